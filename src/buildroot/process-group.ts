@@ -1,0 +1,117 @@
+/**
+ * A command with everything it starts, ended as one. The command leads a session of its own, so a Ctrl-C of the
+ * terminal reaches us only, and we decide; a mark in the environment finds even those that left the group.
+ */
+import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { execa } from "execa";
+
+export interface GroupOptions {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** One call a line of stdout or stderr, without its newline. */
+  readonly onLine: (line: string) => void;
+  /** Ends the whole group when it fires. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds between SIGTERM and SIGKILL; default 5000. */
+  readonly graceMs?: number;
+}
+
+export interface GroupResult {
+  /** Exit code of the command; null when a signal ended it or it never started. */
+  readonly exitCode: number | null;
+  /** Why it did not start (ENOENT, EACCES), else null. */
+  readonly startError: string | null;
+  readonly aborted: boolean;
+}
+
+const MARK = "IPA_IMAGE_RUN";
+
+/**
+ * Runs `file` with `args` and waits for it. Never throws for what the command does; after an abort it returns only
+ * when no process of the group is left.
+ */
+export async function runInGroup(
+  file: string,
+  args: readonly string[],
+  options: GroupOptions,
+): Promise<GroupResult> {
+  const mark = randomUUID();
+  const child = execa(file, [...args], {
+    cwd: options.cwd,
+    env: definedOnly({ ...options.env, [MARK]: mark }),
+    extendEnv: false,
+    detached: true,
+    cleanup: false,
+    stdin: "ignore",
+    all: true,
+    buffer: false,
+    reject: false,
+    encoding: "latin1",
+  });
+  let ending: Promise<void> | null = null;
+  const end = () => {
+    ending ??= endGroup(child.pid, mark, options.graceMs ?? 5000);
+  };
+  options.signal?.addEventListener("abort", end, { once: true });
+  if (options.signal?.aborted) end();
+  try {
+    for await (const line of child.iterable({ from: "all" })) options.onLine(String(line));
+  } catch {
+    // The result below tells the same story.
+  }
+  const result = await child;
+  options.signal?.removeEventListener("abort", end);
+  if (ending) await ending;
+  return {
+    exitCode: result.exitCode ?? null,
+    startError: child.pid === undefined ? (result.code ?? "unknown error") : null,
+    aborted: options.signal?.aborted ?? false,
+  };
+}
+
+/** SIGTERM to the group, SIGKILL after the grace, until nobody is left. */
+async function endGroup(pid: number | undefined, mark: string, graceMs: number): Promise<void> {
+  if (pid === undefined) return;
+  const deadline = Date.now() + graceMs;
+  let signal: NodeJS.Signals = "SIGTERM";
+  for (;;) {
+    const strays = await markedProcesses(mark);
+    const group = send(-pid, signal);
+    for (const stray of strays) send(stray, signal);
+    if (!group && strays.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (Date.now() >= deadline) signal = "SIGKILL";
+  }
+}
+
+/** False if there is no such process (or group) any more. */
+function send(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Live processes whose environment carries the mark; zombies have no environment and are left out. Empty without /proc. */
+export async function markedProcesses(mark: string): Promise<number[]> {
+  const names = await readdir("/proc").catch((): string[] => []);
+  const needle = `${MARK}=${mark}`;
+  const found = await Promise.all(
+    names
+      .filter((name) => /^[0-9]+$/.test(name))
+      .map(async (name) => {
+        const environ = await readFile(`/proc/${name}/environ`, "latin1").catch(() => "");
+        return environ.includes(needle) ? Number(name) : null;
+      }),
+  );
+  return found.filter((pid) => pid !== null);
+}
+
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

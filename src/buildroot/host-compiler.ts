@@ -49,7 +49,7 @@ export function versionFromBanner(text: string): string {
 export async function probeHostCompiler(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<HostCompiler> {
-  const command = (env["HOSTCC_NOCCACHE"] || env["HOSTCC"] || "gcc").trim().split(/\s+/);
+  const command = (env.HOSTCC_NOCCACHE || env.HOSTCC || "gcc").trim().split(/\s+/);
   const [file = "gcc", ...words] = command;
   const ask = (option: string, extra: Record<string, string>) =>
     execa(file, [...words, option], { env: { ...env, ...extra }, reject: false, all: true, stdin: "ignore" });

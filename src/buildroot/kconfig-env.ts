@@ -50,7 +50,7 @@ export async function prepareBuildrootKconfig(options: PrepareOptions): Promise<
     configPath,
     env: {
       ...definedOnly(process.env),
-      BR2_DEFCONFIG: (process.env["BR2_DEFCONFIG"] ?? "").trim().replace(/^"|"$/g, ""),
+      BR2_DEFCONFIG: (process.env.BR2_DEFCONFIG ?? "").trim().replace(/^"|"$/g, ""),
       KCONFIG_AUTOCONFIG: join(buildDir, "buildroot-config/auto.conf"),
       KCONFIG_AUTOHEADER: join(buildDir, "buildroot-config/autoconf.h"),
       KCONFIG_TRISTATE: join(buildDir, "buildroot-config/tristate.config"),
@@ -63,7 +63,7 @@ export async function prepareBuildrootKconfig(options: PrepareOptions): Promise<
       BR2_VERSION: version.plain,
       BR2_VERSION_FULL: version.full,
       HOSTARCH: compiler.arch,
-      BR2_HIDE_SECONDARY_TARGET_OPTIONS: process.env["BR2_HIDE_SECONDARY_TARGET_OPTIONS"] ?? "n",
+      BR2_HIDE_SECONDARY_TARGET_OPTIONS: process.env.BR2_HIDE_SECONDARY_TARGET_OPTIONS ?? "n",
     },
   };
 }

@@ -1,0 +1,26 @@
+/** Puts tasks in an order that respects `after`, keeping the given order where it is free. Pure. */
+import type { Task, TaskId } from "./task.js";
+
+/** @throws Error for a duplicate id, an unknown one in `after`, or a circle (named in the message). */
+export function orderTasks(tasks: readonly Task[]): readonly Task[] {
+  const byId = new Map<TaskId, Task>();
+  for (const task of tasks) {
+    if (byId.has(task.id)) throw new Error(`task ${task.id}: defined twice`);
+    byId.set(task.id, task);
+  }
+  const ordered: Task[] = [];
+  const done = new Set<TaskId>();
+  const visit = (task: Task, path: readonly TaskId[]): void => {
+    if (done.has(task.id)) return;
+    if (path.includes(task.id)) throw new Error(`tasks wait in a circle: ${[...path, task.id].join(" -> ")}`);
+    for (const id of task.after) {
+      const before = byId.get(id);
+      if (!before) throw new Error(`task ${task.id}: comes after ${id}, which does not exist`);
+      visit(before, [...path, task.id]);
+    }
+    done.add(task.id);
+    ordered.push(task);
+  };
+  for (const task of tasks) visit(task, []);
+  return ordered;
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+import { main } from "./main.js";
+
+process.exitCode = main(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  out: (text) => process.stdout.write(text, "latin1"),
+  err: (text) => process.stderr.write(text, "latin1"),
+});

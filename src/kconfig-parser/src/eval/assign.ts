@@ -1,0 +1,84 @@
+import type { KSymbol } from "../model/symbol.js";
+import { MOD, NO, type Tri, YES } from "../model/tri.js";
+import { isValidText, toInt64 } from "./compare.js";
+import type { Config } from "./config.js";
+
+/** Whether the symbol can have this value now. C: sym_tristate_within_range(). */
+export function triAllowed(config: Config, symbol: KSymbol, value: Tri): boolean {
+  if (symbol.type !== "bool" && symbol.type !== "tristate") return false;
+  if (value === MOD) return false; // no tree of this dialect has modules
+  const visible = config.visibility(symbol);
+  const selected = config.selectedTo(symbol);
+  if (visible <= selected) return false;
+  if (symbol.choice && visible === YES) return value === YES;
+  return value >= selected && value <= visible;
+}
+
+/** Sets a bool, tristate or choice value; false when it cannot have it now. C: sym_set_tristate_value(). */
+export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
+  const old = config.triValue(symbol);
+  if (old !== value && !triAllowed(config, symbol, value)) return false;
+  const { user } = config;
+  if (!user.has(symbol)) {
+    user.mark(symbol);
+    config.modified = true;
+  }
+  const { choice } = symbol;
+  if (choice && value === YES) {
+    user.select(choice, symbol);
+    user.mark(choice);
+    for (const other of choice.choiceValues) if (config.visibility(other) !== NO) user.mark(other);
+  }
+  user.setTri(symbol, value);
+  if (old !== value || (choice && value === YES)) changed(config);
+  return true;
+}
+
+/** The next value that is allowed, in the order n, m, y, n. C: sym_toggle_tristate_value(). */
+export function toggle(config: Config, symbol: KSymbol): Tri {
+  const old = config.triValue(symbol);
+  let next = old;
+  do {
+    next = next === YES ? NO : ((next + 1) as Tri);
+    if (setTri(config, symbol, next)) break;
+  } while (next !== old);
+  return next;
+}
+
+/** Whether the text is a value of the symbol's type and within its range. C: sym_string_within_range(). */
+export function stringAllowed(config: Config, symbol: KSymbol, text: string): boolean {
+  if (!isValidText(symbol.type, text)) return false;
+  switch (symbol.type) {
+    case "string":
+      return !/[\n\0]/.test(text);
+    case "int":
+    case "hex": {
+      const bounds = config.bounds(symbol);
+      const value = toInt64(text, symbol.type === "hex" ? 16 : 10);
+      return bounds === null || (value >= bounds.low && value <= bounds.high);
+    }
+    default:
+      return triAllowed(config, symbol, text === "y" ? YES : text === "m" ? MOD : NO);
+  }
+}
+
+/** Sets a value by its text; a hex number without `0x` gets one. C: sym_set_string_value(). */
+export function setString(config: Config, symbol: KSymbol, text: string): boolean {
+  if (symbol.type === "bool" || symbol.type === "tristate") {
+    const value = text === "y" ? YES : text === "m" ? MOD : text === "n" ? NO : null;
+    return value !== null && setTri(config, symbol, value);
+  }
+  if (!stringAllowed(config, symbol, text)) return false;
+  const value = symbol.type === "hex" && !/^0[xX]/.test(text) ? `0x${text}` : text;
+  const { user } = config;
+  if (user.has(symbol) && user.text(symbol) === value) return true;
+  user.mark(symbol);
+  user.setText(symbol, value);
+  changed(config);
+  return true;
+}
+
+function changed(config: Config): void {
+  config.modified = true;
+  config.invalidate();
+}

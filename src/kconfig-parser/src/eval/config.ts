@@ -1,0 +1,306 @@
+import type { Expr } from "../model/expr.js";
+import type { MenuNode } from "../model/menu.js";
+import type { KSymbol } from "../model/symbol.js";
+import type { KconfigTree } from "../model/tree.js";
+import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
+import { holds, toInt64 } from "./compare.js";
+import { UserValues } from "./user-values.js";
+
+/**
+ * The values of a tree's symbols: what the user set, and what follows from it. Values are computed when asked
+ * for and kept until something changes. C: sym_calc_value() and its helpers.
+ */
+export class Config {
+  readonly user: UserValues;
+  private readonly valid: Uint8Array;
+  private readonly tri: Uint8Array;
+  private readonly text: string[];
+  private readonly written: Uint8Array;
+  private readonly visible: Uint8Array;
+  private readonly directDep: Uint8Array;
+  private readonly reverseDep: Uint8Array;
+  private readonly impliedBy: Uint8Array;
+  private readonly selection: (KSymbol | null)[];
+  /** True when what is in memory is not what is on disk. C: conf_get_changed(). */
+  modified = true;
+
+  constructor(readonly tree: KconfigTree) {
+    const n = tree.table.all.length;
+    const bytes = (): Uint8Array => new Uint8Array(n);
+    this.user = new UserValues(n);
+    [this.valid, this.tri, this.written, this.visible] = [bytes(), bytes(), bytes(), bytes()];
+    [this.directDep, this.reverseDep, this.impliedBy] = [bytes(), bytes(), bytes()];
+    this.text = new Array<string>(n).fill("");
+    this.selection = new Array<KSymbol | null>(n).fill(null);
+  }
+
+  /** Forgets every computed value; what the user set stays. C: sym_clear_all_valid(). */
+  invalidate(): void {
+    this.valid.fill(0);
+  }
+
+  /** Forgets the computed value of one symbol. */
+  invalidateSymbol(symbol: KSymbol): void {
+    this.valid[symbol.id] = 0;
+  }
+
+  /** Whether a value has been computed since the last change. C: SYMBOL_VALID. */
+  isComputed(symbol: KSymbol): boolean {
+    return this.valid[symbol.id] === 1;
+  }
+
+  /** The value as n, m, y; n for int, hex and string. C: sym_get_tristate_value(). */
+  triValue(symbol: KSymbol): Tri {
+    this.compute(symbol);
+    return this.tri[symbol.id] as Tri;
+  }
+
+  /** The value as it stands in a `.config`, without quotes. C: sym_get_string_value(). */
+  stringValue(symbol: KSymbol): string {
+    this.compute(symbol);
+    if (symbol.type === "bool" || symbol.type === "tristate") return triText(this.tri[symbol.id] as Tri);
+    return this.text[symbol.id] ?? "";
+  }
+
+  /** How far the user may set it: n when it is not shown. C: sym->visible. */
+  visibility(symbol: KSymbol): Tri {
+    this.compute(symbol);
+    return this.visible[symbol.id] as Tri;
+  }
+
+  /** How far others select it. C: sym->rev_dep.tri. */
+  selectedTo(symbol: KSymbol): Tri {
+    this.compute(symbol);
+    return this.reverseDep[symbol.id] as Tri;
+  }
+
+  /** How far others imply it. C: sym->implied.tri. */
+  impliedTo(symbol: KSymbol): Tri {
+    this.compute(symbol);
+    return this.impliedBy[symbol.id] as Tri;
+  }
+
+  /** What its own dependencies allow. C: sym->dir_dep.tri. */
+  allowedTo(symbol: KSymbol): Tri {
+    this.compute(symbol);
+    return this.directDep[symbol.id] as Tri;
+  }
+
+  /** Whether the symbol gets a line in `.config`. C: SYMBOL_WRITE. */
+  isWritten(symbol: KSymbol): boolean {
+    this.compute(symbol);
+    return this.written[symbol.id] === 1;
+  }
+
+  /** Whether the user can change it at all. C: sym_is_changeable(). */
+  isChangeable(symbol: KSymbol): boolean {
+    return this.visibility(symbol) > this.selectedTo(symbol);
+  }
+
+  /** Whether a value was set or loaded; without one a menu shows (NEW). C: sym_has_value(). */
+  hasUserValue(symbol: KSymbol): boolean {
+    this.compute(symbol);
+    return this.user.has(symbol);
+  }
+
+  /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */
+  choiceSelection(choice: KSymbol): KSymbol | null {
+    this.compute(choice);
+    return this.tri[choice.id] === YES ? (this.selection[choice.id] ?? null) : null;
+  }
+
+  /** The value of an expression; null (no condition) is y. C: expr_calc_value(). */
+  evaluate(expr: Expr | null): Tri {
+    if (expr === null) return YES;
+    switch (expr.op) {
+      case "symbol":
+        return this.triValue(expr.symbol);
+      case "not":
+        return triNot(this.evaluate(expr.operand));
+      case "and":
+        return triAnd(this.evaluate(expr.left), this.evaluate(expr.right));
+      case "or":
+        return triOr(this.evaluate(expr.left), this.evaluate(expr.right));
+      case "compare": {
+        const { left, right, relation } = expr;
+        return holds(relation, this.stringValue(left), left.type, this.stringValue(right), right.type)
+          ? YES
+          : NO;
+      }
+    }
+  }
+
+  /** C: menu_is_visible(). An entry is shown when its prompt is, or when it is set and a child is shown. */
+  isNodeVisible(node: MenuNode): boolean {
+    if (node.promptProperty === null) return false;
+    if (node.visibility !== null && this.evaluate(node.visibility) === NO) return false;
+    if (this.hasVisiblePrompt(node)) return true;
+    if (node.symbol === null || this.triValue(node.symbol) === NO) return false;
+    return node.children.some((child) => this.isNodeVisible(child));
+  }
+
+  /** Whether the condition of the node's own prompt holds. */
+  hasVisiblePrompt(node: MenuNode): boolean {
+    return node.promptProperty !== null && this.evaluate(node.promptProperty.visible) !== NO;
+  }
+
+  /** The range in force, as texts. C: sym_get_range_prop(). */
+  range(symbol: KSymbol): { readonly min: string; readonly max: string } | null {
+    const range = symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
+    return range ? { min: this.stringValue(range.low), max: this.stringValue(range.high) } : null;
+  }
+
+  /** The bounds in force, as numbers, read in the base of the symbol's type. */
+  bounds(symbol: KSymbol): { readonly low: bigint; readonly high: bigint } | null {
+    const range = symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
+    if (range === undefined) return null;
+    const base = symbol.type === "hex" ? 16 : 10;
+    const value = (bound: KSymbol): bigint =>
+      toInt64(this.stringValue(bound), bound.type === "int" ? 10 : bound.type === "hex" ? 16 : base);
+    return { low: value(range.low), high: value(range.high) };
+  }
+
+  /** The default a choice has now: its first visible `default`, else its first visible value. C: sym_choice_default(). */
+  choiceDefault(choice: KSymbol): KSymbol | null {
+    for (const { value, visible } of choice.defaults) {
+      if (this.evaluate(visible) === NO || value.op !== "symbol") continue;
+      if (this.visibilityOf(value.symbol) !== NO) return value.symbol;
+    }
+    return choice.choiceValues.find((v) => this.visibilityOf(v) !== NO) ?? null;
+  }
+
+  /** The value without what the user set, as savedefconfig compares it. C: sym_get_string_default(). */
+  defaultText(symbol: KSymbol): string {
+    this.computeVisibility(symbol);
+    const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO);
+    if (symbol.type !== "bool" && symbol.type !== "tristate") {
+      const target = chosen?.value.op === "symbol" ? chosen.value.symbol : null;
+      return target ? this.stringValue(target) : "";
+    }
+    let value: Tri = chosen ? triAnd(this.evaluate(chosen.value), this.evaluate(chosen.visible)) : NO;
+    value = triOr(value, this.reverseDep[symbol.id] as Tri);
+    if (value === MOD && (!symbol.choice || symbol.type === "bool")) value = YES;
+    return triText(triOr(value, this.impliedBy[symbol.id] as Tri));
+  }
+
+  private compute(symbol: KSymbol): void {
+    const { id } = symbol;
+    if (this.valid[id]) return;
+    if (symbol.choice && this.user.needsChoiceValues(symbol)) {
+      this.user.clearNeedsChoiceValues(symbol);
+      this.compute(symbol.choice);
+    }
+    this.valid[id] = 1;
+    if (symbol.isConst || symbol.type === "unknown") {
+      this.text[id] = symbol.name ?? "";
+      this.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
+      return;
+    }
+    this.written[id] = 0;
+    this.computeVisibility(symbol);
+    if (this.visible[id] !== NO) this.written[id] = 1;
+    if (symbol.type === "bool" || symbol.type === "tristate") this.computeTri(symbol);
+    else this.computeText(symbol);
+    if (symbol.isAuto) this.written[id] = 0;
+    if (this.user.needsChoiceValues(symbol) && symbol.isChoice) {
+      this.user.fillChoice(symbol);
+      this.valid[id] = 0;
+    }
+  }
+
+  private computeTri(symbol: KSymbol): void {
+    const { id } = symbol;
+    let value: Tri = NO;
+    if (symbol.choice && this.visible[id] === YES)
+      value = this.triValue(symbol.choice) === YES && this.selection[symbol.choice.id] === symbol ? YES : NO;
+    else {
+      value = triOr(this.wantedTri(symbol), this.reverseDep[id] as Tri);
+      if (value === MOD) value = YES;
+    }
+    this.tri[id] = value;
+    if (!symbol.isChoice) return;
+    this.selection[id] = null;
+    if (value === YES) this.selection[id] = this.computeSelection(symbol);
+  }
+
+  /** What the user, or else defaults and implies, ask for. */
+  private wantedTri(symbol: KSymbol): Tri {
+    const { id } = symbol;
+    if (this.visible[id] !== NO && this.user.has(symbol))
+      return triAnd(this.user.tri(symbol), this.visible[id] as Tri);
+    if (this.reverseDep[id] !== NO) this.written[id] = 1;
+    if (symbol.isChoice) return NO;
+    let value: Tri = NO;
+    for (const d of symbol.defaults) {
+      const visible = this.evaluate(d.visible);
+      if (visible === NO) continue;
+      value = triAnd(this.evaluate(d.value), visible);
+      if (value !== NO) this.written[id] = 1;
+      break;
+    }
+    if (this.impliedBy[id] === NO) return value;
+    this.written[id] = 1;
+    return triOr(value, this.impliedBy[id] as Tri);
+  }
+
+  private computeText(symbol: KSymbol): void {
+    const { id } = symbol;
+    this.tri[id] = NO;
+    const user = this.visible[id] !== NO && this.user.has(symbol) ? this.user.text(symbol) : null;
+    let value = user ?? "";
+    if (user === null) {
+      const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO)?.value;
+      if (chosen?.op === "symbol") {
+        this.written[id] = 1;
+        value = this.stringValue(chosen.symbol);
+      }
+    }
+    this.text[id] = value;
+    const bounds = symbol.type === "string" ? null : this.bounds(symbol);
+    if (bounds === null) return;
+    const number = toInt64(value, symbol.type === "hex" ? 16 : 10);
+    const bound = number < bounds.low ? bounds.low : number > bounds.high ? bounds.high : null;
+    if (bound === null) return;
+    this.text[id] = symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
+  }
+
+  /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
+  private computeSelection(choice: KSymbol): KSymbol | null {
+    let all = true;
+    for (const value of choice.choiceValues)
+      if (this.visibilityOf(value) !== NO && !this.user.has(value)) all = false;
+    if (!all) this.user.forget(choice);
+    const wanted = this.user.selection(choice);
+    if (wanted && this.visibilityOf(wanted) !== NO) return wanted;
+    const fallback = this.choiceDefault(choice);
+    if (fallback === null) this.tri[choice.id] = NO;
+    return fallback;
+  }
+
+  private visibilityOf(symbol: KSymbol): Tri {
+    this.computeVisibility(symbol);
+    return this.visible[symbol.id] as Tri;
+  }
+
+  /** C: sym_calc_visibility(). Without modules every m among conditions counts as y. */
+  private computeVisibility(symbol: KSymbol): void {
+    const { id } = symbol;
+    let visible: Tri = NO;
+    for (const { visible: condition } of symbol.prompts) visible = triOr(visible, this.evaluate(condition));
+    this.visible[id] = promote(visible);
+    if (symbol.choice) return;
+    const allowed = promote(this.evaluate(symbol.dirDep));
+    this.directDep[id] = allowed;
+    this.reverseDep[id] = symbol.revDep === null ? NO : promote(this.evaluate(symbol.revDep));
+    this.impliedBy[id] =
+      symbol.implied === null || allowed === NO ? NO : promote(this.evaluate(symbol.implied));
+  }
+}
+
+function promote(value: Tri): Tri {
+  return value === MOD ? YES : value;
+}
+
+function constantTri(name: string | null): Tri {
+  return name === "y" ? YES : name === "m" ? MOD : NO;
+}

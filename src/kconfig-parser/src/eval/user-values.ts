@@ -1,0 +1,100 @@
+import type { KSymbol } from "../model/symbol.js";
+import { NO, type Tri } from "../model/tri.js";
+
+/** What was set or loaded, symbol by symbol. C: sym->def[S_DEF_USER] and the flags that go with it. */
+export class UserValues {
+  private readonly set: Uint8Array;
+  private readonly tris: Uint8Array;
+  private readonly needs: Uint8Array;
+  private readonly texts: (string | null)[];
+  private readonly selections: (KSymbol | null)[];
+
+  constructor(private readonly size: number) {
+    this.set = new Uint8Array(size);
+    this.tris = new Uint8Array(size);
+    this.needs = new Uint8Array(size);
+    this.texts = new Array<string | null>(size).fill(null);
+    this.selections = new Array<KSymbol | null>(size).fill(null);
+  }
+
+  /** C: SYMBOL_DEF_USER. */
+  has(symbol: KSymbol): boolean {
+    return this.set[symbol.id] === 1;
+  }
+
+  mark(symbol: KSymbol): void {
+    this.set[symbol.id] = 1;
+  }
+
+  /** The value stays, but no longer counts as the user's. */
+  forget(symbol: KSymbol): void {
+    this.set[symbol.id] = 0;
+  }
+
+  tri(symbol: KSymbol): Tri {
+    return this.tris[symbol.id] as Tri;
+  }
+
+  setTri(symbol: KSymbol, value: Tri): void {
+    this.tris[symbol.id] = value;
+  }
+
+  text(symbol: KSymbol): string | null {
+    return this.texts[symbol.id] ?? null;
+  }
+
+  setText(symbol: KSymbol, value: string): void {
+    this.texts[symbol.id] = value;
+  }
+
+  /** The value that the user picked in a choice. */
+  selection(choice: KSymbol): KSymbol | null {
+    return this.selections[choice.id] ?? null;
+  }
+
+  select(choice: KSymbol, value: KSymbol): void {
+    this.selections[choice.id] = value;
+  }
+
+  /** Empties everything; choices count as set until a line says otherwise. C: conf_read_simple(). */
+  clear(choices: Iterable<KSymbol>): void {
+    this.set.fill(0);
+    this.tris.fill(NO);
+    this.texts.fill(null);
+    this.selections.fill(null);
+    for (const choice of choices) this.mark(choice);
+  }
+
+  /** C: SYMBOL_NEED_SET_CHOICE_VALUES. */
+  needsChoiceValues(symbol: KSymbol): boolean {
+    return this.needs[symbol.id] === 1;
+  }
+
+  markNeedsChoiceValues(symbol: KSymbol): void {
+    this.needs[symbol.id] = 1;
+  }
+
+  clearNeedsChoiceValues(symbol: KSymbol): void {
+    this.needs[symbol.id] = 0;
+  }
+
+  /** Values of a choice that nobody set become n. C: set_all_choice_values(). */
+  fillChoice(choice: KSymbol): void {
+    for (const value of choice.choiceValues) if (!this.has(value)) this.setTri(value, NO);
+    this.mark(choice);
+    this.clearNeedsChoiceValues(choice);
+  }
+
+  /** A copy that changes on its own: for undo and what-if. */
+  clone(): UserValues {
+    const copy = new UserValues(this.size);
+    copy.set.set(this.set);
+    copy.tris.set(this.tris);
+    copy.needs.set(this.needs);
+    for (let i = 0; i < this.size; i++) {
+      copy.texts[i] = this.texts[i] ?? null;
+      copy.selections[i] = this.selections[i] ?? null;
+    }
+    return copy;
+  }
+}

@@ -1,0 +1,46 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+export interface WriteOptions {
+  /** Keeps what was there under this name. */
+  readonly backup?: string;
+  /** Writes into the file itself, keeping links. C: KCONFIG_OVERWRITECONFIG. */
+  readonly inPlace?: boolean;
+}
+
+/**
+ * Writes latin1 text under a temporary name, syncs it, and renames it into place, so that the file is either
+ * the old one or the new one, whatever happens.
+ * @throws the system's error; the old file then stands as it was.
+ */
+export function writeFileAtomically(path: string, text: string, options: WriteOptions = {}): void {
+  if (options.inPlace) {
+    writeFileSync(path, text, "latin1");
+    return;
+  }
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(temporary, "w");
+    try {
+      writeFileSync(file, text, "latin1");
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    if (options.backup !== undefined && existsSync(path)) renameSync(path, options.backup);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,176 @@
+import { stringAllowed } from "../eval/assign.js";
+import { isValidText } from "../eval/compare.js";
+import type { Config } from "../eval/config.js";
+import type { KSymbol } from "../model/symbol.js";
+import { MOD, NO, type Tri, triOr, YES } from "../model/tri.js";
+
+export interface ReadResult {
+  /** What the C tools print, in their words: `FILE:LINE:warning: …`. */
+  readonly warnings: readonly string[];
+}
+
+/** Takes the settings of a configuration file's text, replacing all that was set. C: conf_read_simple(). */
+export function readSettings(config: Config, text: string, fileName: string): ReadResult {
+  return new Reader(config, fileName).read(text);
+}
+
+/**
+ * The same, then settles what it means: values out of range and values of hidden symbols are dropped.
+ * `config.modified` tells whether the file says something else than the tree. C: conf_read().
+ */
+export function readConfiguration(config: Config, text: string, fileName: string): ReadResult {
+  const reader = new Reader(config, fileName);
+  const result = reader.read(text);
+  const { user } = config;
+  let unsaved = 0;
+  for (const symbol of config.tree.table.all) if (!agrees(config, symbol)) unsaved++;
+  for (const symbol of config.tree.table.all) {
+    if (symbol.isConst || !user.has(symbol) || symbol.choice) continue;
+    if (config.visibility(symbol) === NO && unsaved === 0) user.forget(symbol);
+    const value = user.text(symbol);
+    if (symbol.type === "bool" || symbol.type === "tristate" || symbol.type === "unknown") continue;
+    if (value !== null && stringAllowed(config, symbol, value)) continue;
+    config.invalidateSymbol(symbol);
+    user.forget(symbol);
+    unsaved++;
+  }
+  config.modified = reader.sawUnknown || result.warnings.length > 0 || unsaved > 0;
+  return result;
+}
+
+function agrees(config: Config, symbol: KSymbol): boolean {
+  const { user } = config;
+  if (symbol.isConst || symbol.isAuto || symbol.type === "unknown") return true;
+  const has = user.has(symbol);
+  const written = config.isWritten(symbol);
+  if (!has || !written) return has === written || (!has && !written);
+  if (symbol.type === "bool" || symbol.type === "tristate")
+    return user.tri(symbol) === config.triValue(symbol);
+  return user.text(symbol) === config.stringValue(symbol);
+}
+
+class Reader {
+  sawUnknown = false;
+  private readonly warnings: string[] = [];
+  private line = 0;
+
+  constructor(
+    private readonly config: Config,
+    private readonly fileName: string,
+  ) {}
+
+  read(text: string): ReadResult {
+    const { config } = this;
+    config.user.clear(config.tree.table.all.filter((s) => s.isChoice));
+    config.invalidate();
+    const lines = text.split("\n");
+    if (lines.at(-1) === "") lines.pop();
+    for (const raw of lines) {
+      this.line++;
+      this.readLine(raw);
+    }
+    return { warnings: this.warnings };
+  }
+
+  private warn(message: string): void {
+    this.warnings.push(`${this.fileName}:${this.line}:warning: ${message}`);
+  }
+
+  private readLine(raw: string): void {
+    const { prefix } = this.config.tree.dialect;
+    const symbol = raw.startsWith("#") ? this.readUnset(raw, prefix) : this.readSetting(raw, prefix);
+    if (symbol?.choice) this.settleChoice(symbol, symbol.choice);
+  }
+
+  /** `# NAME is not set`: the second character and all after these words are ignored, as in C. */
+  private readUnset(raw: string, prefix: string): KSymbol | null {
+    if (!raw.startsWith(prefix, 2)) return null;
+    const start = 2 + prefix.length;
+    const space = raw.indexOf(" ", start);
+    if (space === -1 || !raw.startsWith("is not set", space + 1)) return null;
+    const symbol = this.find(raw.slice(start, space));
+    if (symbol === null) return null;
+    if (symbol.type === "bool" || symbol.type === "tristate") this.assignTri(symbol, NO);
+    return symbol;
+  }
+
+  private readSetting(raw: string, prefix: string): KSymbol | null {
+    if (!raw.startsWith(prefix)) {
+      if (raw !== "" && raw !== "\r") this.warn("unexpected data");
+      return null;
+    }
+    const equals = raw.indexOf("=", prefix.length);
+    if (equals === -1) return null;
+    const symbol = this.find(raw.slice(prefix.length, equals));
+    if (symbol === null) return null;
+    const value = raw.slice(equals + 1).replace(/\r$/, "");
+    return this.assign(symbol, value) ? symbol : null;
+  }
+
+  private find(name: string): KSymbol | null {
+    const symbol = this.config.tree.symbol(name);
+    if (symbol === undefined || symbol.isConst) {
+      this.sawUnknown = true;
+      return null;
+    }
+    if (this.config.user.has(symbol)) this.warn(`override: reassigning to symbol ${name}`);
+    return symbol;
+  }
+
+  /** C: conf_set_sym_val(). False when the line is dropped. */
+  private assign(symbol: KSymbol, value: string): boolean {
+    switch (symbol.type) {
+      case "tristate":
+      case "bool": {
+        const tri = value[0] === "y" ? YES : value[0] === "n" ? NO : value[0] === "m" ? MOD : null;
+        if (tri === null || (tri === MOD && symbol.type === "bool")) return this.invalid(symbol, value);
+        this.assignTri(symbol, tri);
+        return true;
+      }
+      case "string": {
+        if (value[0] !== '"') return true;
+        const body = /^"((?:[^"\\]|\\.)*)"/s.exec(value)?.[1];
+        if (body === undefined) {
+          this.warn("invalid string found");
+          return false;
+        }
+        return this.assignText(symbol, body.replace(/\\(.)/gs, "$1"));
+      }
+      case "int":
+      case "hex":
+        return this.assignText(symbol, value);
+      default:
+        return true;
+    }
+  }
+
+  private assignTri(symbol: KSymbol, value: Tri): void {
+    this.config.user.setTri(symbol, value);
+    this.config.user.mark(symbol);
+  }
+
+  private assignText(symbol: KSymbol, value: string): boolean {
+    if (!isValidText(symbol.type, value)) return this.invalid(symbol, value);
+    this.config.user.setText(symbol, value);
+    this.config.user.mark(symbol);
+    return true;
+  }
+
+  private invalid(symbol: KSymbol, value: string): false {
+    this.warn(`symbol value '${value}' invalid for ${symbol.name ?? "<choice>"}`);
+    return false;
+  }
+
+  private settleChoice(symbol: KSymbol, choice: KSymbol): void {
+    const { user } = this.config;
+    const value = user.tri(symbol);
+    if (value === MOD && user.tri(choice) === YES) {
+      this.warn(`${symbol.name} creates inconsistent choice state`);
+      user.forget(choice);
+    } else if (value === YES) {
+      if (user.tri(choice) !== NO) this.warn(`override: ${symbol.name} changes choice state`);
+      user.select(choice, symbol);
+    }
+    user.setTri(choice, triOr(user.tri(choice), value));
+  }
+}

@@ -1,0 +1,65 @@
+import type { Config } from "../eval/config.js";
+import type { MenuNode } from "../model/menu.js";
+import type { KSymbol } from "../model/symbol.js";
+import { YES } from "../model/tri.js";
+
+/** The exact text of a `.config`, latin1. C: conf_write(). */
+export function configText(config: Config): string {
+  const out = [`#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`];
+  const done = new Set<KSymbol>();
+  const visit = (node: MenuNode): void => {
+    const { symbol } = node;
+    if (symbol === null) {
+      if (config.isNodeVisible(node)) out.push(`\n#\n# ${node.prompt ?? ""}\n#\n`);
+    } else if (!symbol.isChoice && config.isWritten(symbol) && !done.has(symbol)) {
+      done.add(symbol);
+      out.push(settingLine(config, symbol));
+    }
+    node.children.forEach(visit);
+  };
+  config.tree.root.children.forEach(visit);
+  return out.join("");
+}
+
+/** The settings that differ from their defaults, without a heading. C: conf_write_defconfig(). */
+export function defconfigText(config: Config): string {
+  const out: string[] = [];
+  const done = new Set<KSymbol>();
+  config.invalidate();
+  const visit = (node: MenuNode): void => {
+    const { symbol } = node;
+    if (symbol !== null && !symbol.isChoice && config.isWritten(symbol) && !done.has(symbol)) {
+      done.add(symbol);
+      if (differsFromDefault(config, symbol)) out.push(settingLine(config, symbol));
+    }
+    node.children.forEach(visit);
+  };
+  config.tree.root.children.forEach(visit);
+  return out.join("");
+}
+
+/** One line of a `.config`. C: conf_write_symbol(). Symbols without a type have none. */
+export function settingLine(config: Config, symbol: KSymbol): string {
+  const name = config.tree.dialect.prefix + (symbol.name ?? "");
+  const value = config.stringValue(symbol);
+  switch (symbol.type) {
+    case "bool":
+    case "tristate":
+      return value === "n" ? `# ${name} is not set\n` : `${name}=${value}\n`;
+    case "string":
+      return `${name}="${value.replace(/["\\]/g, "\\$&")}"\n`;
+    case "int":
+    case "hex":
+      return `${name}=${value}\n`;
+    default:
+      return "";
+  }
+}
+
+function differsFromDefault(config: Config, symbol: KSymbol): boolean {
+  if (!config.isChangeable(symbol)) return false;
+  if (config.stringValue(symbol) === config.defaultText(symbol)) return false;
+  const { choice } = symbol;
+  if (choice === null || choice.isOptional || config.choiceDefault(choice) !== symbol) return true;
+  return !(symbol.type === "bool" && config.triValue(symbol) === YES);
+}

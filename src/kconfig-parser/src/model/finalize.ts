@@ -1,0 +1,150 @@
+import type { TreeBuilder } from "../parse/builder.js";
+import { and, containsSymbol, type Expr, or } from "./expr.js";
+import type { MenuNode } from "./menu.js";
+import type { KSymbol, Reverse } from "./symbol.js";
+import { conjuncts, dependsOn, withoutDuplicates } from "./transform.js";
+
+/**
+ * Gives each entry the dependencies of what surrounds it, builds reverse dependencies and choices, nests
+ * entries under the symbol that they depend on, and dissolves `if` blocks. C: menu_finalize().
+ */
+export function finalize(builder: TreeBuilder): void {
+  new Finalizer(builder).finalize(builder.root);
+}
+
+class Finalizer {
+  private readonly checked = new Set<KSymbol>();
+
+  constructor(private readonly builder: TreeBuilder) {}
+
+  finalize(parent: MenuNode): void {
+    if (parent.children.length > 0) {
+      this.passDependencies(parent);
+      this.finalizeChildren(parent);
+    } else if (parent.symbol !== null && parent.symbol.name !== null && !parent.symbol.isChoice)
+      parent.symbol.dirDep = or(parent.symbol.dirDep, parent.dep);
+    this.dissolve(parent);
+    if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol);
+    if (parent.symbol && !this.checked.has(parent.symbol)) this.check(parent, parent.symbol);
+    if (parent.kind === "choice" && parent.symbol) this.requireSelection(parent, parent.symbol);
+  }
+
+  private passDependencies(parent: MenuNode): void {
+    const choice = parent.kind === "choice" ? parent.symbol : null;
+    if (choice) this.shareType(parent, choice);
+    const above: Expr | null = choice
+      ? { op: "symbol", symbol: choice }
+      : parent.promptProperty
+        ? parent.promptProperty.visible
+        : parent.dep;
+    for (const child of parent.children) {
+      child.dep = withoutDuplicates(and(above, child.dep));
+      if (child.symbol) this.passToProperties(child, child.symbol);
+      else if (child.promptProperty)
+        child.promptProperty.visible = withoutDuplicates(and(child.dep, child.promptProperty.visible));
+    }
+  }
+
+  /** Only what this node wrote: a symbol's other definitions have dependencies of their own. */
+  private passToProperties(node: MenuNode, symbol: KSymbol): void {
+    for (const list of [symbol.prompts, symbol.defaults, symbol.ranges, symbol.selects, symbol.implies])
+      for (const property of list)
+        if (property.node === node) property.visible = withoutDuplicates(and(node.dep, property.visible));
+    const self: Expr = { op: "symbol", symbol };
+    const mine = (list: Reverse[]): Reverse[] => list.filter((r) => r.node === node);
+    for (const { target, visible } of mine(symbol.selects))
+      target.revDep = or(target.revDep, and(self, visible));
+    for (const { target, visible } of mine(symbol.implies))
+      target.implied = or(target.implied, and(self, visible));
+  }
+
+  private shareType(parent: MenuNode, choice: KSymbol): void {
+    if (choice.type === "unknown") {
+      const typed = parent.children.find((c) => c.symbol && c.symbol.type !== "unknown");
+      if (typed?.symbol) choice.type = typed.symbol.type;
+    }
+    for (const { symbol } of parent.children) if (symbol?.type === "unknown") symbol.type = choice.type;
+  }
+
+  /** Finalizes the children in turn; one that is a symbol may take the ones after it into a submenu. */
+  private finalizeChildren(parent: MenuNode): void {
+    const pending = parent.children;
+    const kept: MenuNode[] = [];
+    for (let i = 0; i < pending.length; ) i = this.finalizeFrom(pending, i, kept);
+    parent.children = kept;
+  }
+
+  private finalizeFrom(siblings: readonly MenuNode[], index: number, into: MenuNode[]): number {
+    const node = siblings[index];
+    if (node === undefined) return index + 1;
+    into.push(node);
+    let next = index + 1;
+    const submenu: MenuNode[] = [];
+    if (node.children.length === 0 && node.symbol) {
+      const base = conjuncts(node.promptProperty?.visible ?? null);
+      for (
+        let after = siblings[next];
+        after && belongsUnder(after, node.symbol, base);
+        after = siblings[next]
+      )
+        next = this.finalizeFrom(siblings, next, submenu);
+    }
+    this.finalize(node);
+    node.children.push(...submenu);
+    for (const child of submenu) child.parent = node;
+    return next;
+  }
+
+  /** Entries without a prompt, `if` blocks among them, give their children to the level above. */
+  private dissolve(parent: MenuNode): void {
+    if (!parent.children.some((c) => c.children.length > 0 && c.prompt === null)) return;
+    const flat: MenuNode[] = [];
+    const add = (child: MenuNode): void => {
+      flat.push(child);
+      if (child.children.length === 0 || child.prompt !== null) return;
+      const inner = child.children;
+      child.children = [];
+      for (const grandchild of inner) {
+        grandchild.parent = parent;
+        add(grandchild);
+      }
+    };
+    parent.children.forEach(add);
+    parent.children = flat;
+  }
+
+  private collectChoiceValues(parent: MenuNode, choice: KSymbol): void {
+    for (const child of parent.children) {
+      const value = child.symbol;
+      if (!value || value.choice) continue;
+      if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
+      for (const d of value.defaults)
+        this.builder.warn(d.node.location, `defaults for choice values not supported`);
+      value.choice = choice;
+      choice.choiceValues.push(value);
+    }
+  }
+
+  private check(node: MenuNode, symbol: KSymbol): void {
+    this.checked.add(symbol);
+    if (symbol.type === "unknown") this.builder.warn(node.location, "config symbol defined without type");
+    if (symbol.isChoice && node.prompt === null)
+      this.builder.warn(node.location, "choice must have a prompt");
+  }
+
+  /** A choice that is not optional cannot be n while it is visible: as if `m` selected it. */
+  private requireSelection(node: MenuNode, choice: KSymbol): void {
+    if (choice.isOptional || node.promptProperty === null) return;
+    const mod: Expr = { op: "symbol", symbol: this.builder.symbols.mod };
+    choice.revDep = or(choice.revDep, and(node.promptProperty.visible, mod));
+  }
+}
+
+/** Whether the entry goes into the submenu of the symbol before it. */
+function belongsUnder(node: MenuNode, symbol: KSymbol, base: ReadonlyMap<string, Expr>): boolean {
+  const dep = node.promptProperty ? node.promptProperty.visible : node.dep;
+  if (!containsSymbol(dep, symbol)) return false;
+  if (dependsOn(dep, symbol)) return true;
+  const own = conjuncts(dep);
+  return [...base.keys()].every((k) => own.has(k));
+}

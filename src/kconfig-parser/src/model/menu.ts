@@ -1,0 +1,30 @@
+import type { Location } from "../diagnostics.js";
+import type { Expr } from "./expr.js";
+import type { KSymbol, Prompt } from "./symbol.js";
+
+export type NodeKind = "mainmenu" | "menu" | "comment" | "symbol" | "choice" | "if";
+
+/** One entry of the menu tree. A symbol has as many nodes as definitions. */
+export class MenuNode {
+  parent: MenuNode | null = null;
+  children: MenuNode[] = [];
+  promptProperty: Prompt | null = null;
+  /** `depends on` of this entry; after finalizing also those of what surrounds it. */
+  dep: Expr | null = null;
+  /** `visible if`, menus only. */
+  visibility: Expr | null = null;
+  help: string | null = null;
+  isMenuConfig = false;
+
+  constructor(
+    readonly id: number,
+    readonly kind: NodeKind,
+    readonly symbol: KSymbol | null,
+    readonly location: Location,
+  ) {}
+
+  /** The text shown, null for an entry without a prompt. */
+  get prompt(): string | null {
+    return this.promptProperty?.text ?? null;
+  }
+}

@@ -1,0 +1,63 @@
+import { KSymbol } from "./symbol.js";
+
+/** All symbols of a tree, by name and by id. C: sym_lookup(), sym_find(). */
+export class SymbolTable {
+  readonly all: KSymbol[] = [];
+  private readonly named = new Map<string, KSymbol>();
+  private readonly constants = new Map<string, KSymbol>();
+  private readonly namedChoices = new Map<string, KSymbol>();
+  readonly yes = this.constantTristate("y");
+  readonly mod = this.constantTristate("m");
+  readonly no = this.constantTristate("n");
+
+  /** The symbol that a bare word names, made when it is new. `y`, `m` and `n` are constants. */
+  lookup(name: string): KSymbol {
+    const found = this.named.get(name);
+    if (found !== undefined) return found;
+    const tristate = this.tristate(name);
+    if (tristate !== undefined) return tristate;
+    const symbol = this.add(name, false, false);
+    this.named.set(name, symbol);
+    return symbol;
+  }
+
+  /** The constant that a quoted word names. */
+  constant(text: string): KSymbol {
+    const found = this.constants.get(text);
+    if (found !== undefined) return found;
+    const symbol = this.add(text, true, false);
+    this.constants.set(text, symbol);
+    return symbol;
+  }
+
+  /** A choice; the same one again when it has a name. */
+  choice(name: string | null): KSymbol {
+    const found = name === null ? undefined : this.namedChoices.get(name);
+    if (found !== undefined) return found;
+    const symbol = this.add(name, false, true);
+    symbol.isAuto = true;
+    if (name !== null) this.namedChoices.set(name, symbol);
+    return symbol;
+  }
+
+  /** The symbol of that name if there is one. */
+  find(name: string): KSymbol | undefined {
+    return this.named.get(name) ?? this.tristate(name);
+  }
+
+  private tristate(name: string): KSymbol | undefined {
+    return name.length === 1 && "ymn".includes(name) ? this.constants.get(name) : undefined;
+  }
+
+  private constantTristate(name: string): KSymbol {
+    const symbol = this.constant(name);
+    symbol.type = "tristate";
+    return symbol;
+  }
+
+  private add(name: string | null, isConst: boolean, isChoice: boolean): KSymbol {
+    const symbol = new KSymbol(this.all.length, name, isConst, isChoice);
+    this.all.push(symbol);
+    return symbol;
+  }
+}

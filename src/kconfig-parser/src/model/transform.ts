@@ -1,0 +1,83 @@
+import { type Expr, operands } from "./expr.js";
+import type { KSymbol } from "./symbol.js";
+
+/** Drops operands that repeat earlier ones in a chain of && or ||. C: expr_eliminate_dups(). */
+export function withoutDuplicates(expr: Expr | null): Expr | null {
+  if (expr === null || (expr.op !== "and" && expr.op !== "or")) return expr;
+  const seen = new Set<string>();
+  const kept = operands(expr, expr.op).filter((e) => {
+    const k = key(e);
+    if (seen.has(k)) return false;
+    seen.add(k);
+    return true;
+  });
+  const { op } = expr;
+  return kept.reduce((left, right) => ({ op, left, right }));
+}
+
+/** A text that is equal for equal expressions, by identity of symbols. */
+export function key(expr: Expr): string {
+  switch (expr.op) {
+    case "symbol":
+      return `${expr.symbol.id}`;
+    case "not":
+      return `!(${key(expr.operand)})`;
+    case "compare":
+      return `${expr.left.id}${expr.relation}${expr.right.id}`;
+    default:
+      return `(${key(expr.left)}${expr.op === "and" ? "&" : "|"}${key(expr.right)})`;
+  }
+}
+
+/**
+ * `X != n` and, for a bool, `X = y` say the same as `X`; `X = n` says `!X`. Makes expressions comparable
+ * when submenus are looked for. C: expr_transform(), expr_trans_compare().
+ */
+function simplified(expr: Expr): Expr {
+  switch (expr.op) {
+    case "symbol":
+      return expr;
+    case "not": {
+      const operand = simplified(expr.operand);
+      return operand.op === "not" ? operand.operand : { op: "not", operand };
+    }
+    case "compare":
+      return simplifiedComparison(expr, expr.left, expr.right);
+    default:
+      return { op: expr.op, left: simplified(expr.left), right: simplified(expr.right) };
+  }
+}
+
+function simplifiedComparison(expr: Expr & { op: "compare" }, left: KSymbol, right: KSymbol): Expr {
+  if (left.type !== "bool" && left.type !== "tristate") return expr;
+  const plain: Expr = { op: "symbol", symbol: left };
+  const negated: Expr = { op: "not", operand: plain };
+  if (right.name === "n") return expr.relation === "!=" ? plain : expr.relation === "=" ? negated : expr;
+  if (right.name === "y" && left.type === "bool")
+    return expr.relation === "=" ? plain : expr.relation === "!=" ? negated : expr;
+  return expr;
+}
+
+/** The operands that must all hold, simplified. */
+export function conjuncts(expr: Expr | null): ReadonlyMap<string, Expr> {
+  const found = new Map<string, Expr>();
+  if (expr !== null) for (const e of operands(simplified(expr), "and")) found.set(key(e), e);
+  return found;
+}
+
+/** Whether the expression can only hold when the symbol is not n. C: expr_depends_symbol(). */
+export function dependsOn(expr: Expr | null, symbol: KSymbol): boolean {
+  if (expr === null) return false;
+  switch (expr.op) {
+    case "symbol":
+      return expr.symbol === symbol;
+    case "and":
+      return dependsOn(expr.left, symbol) || dependsOn(expr.right, symbol);
+    case "compare":
+      if (expr.left !== symbol) return false;
+      if (expr.relation === "=") return expr.right.name === "y" || expr.right.name === "m";
+      return expr.relation === "!=" && expr.right.name === "n";
+    default:
+      return false;
+  }
+}

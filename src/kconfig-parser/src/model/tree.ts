@@ -1,0 +1,38 @@
+import type { Diagnostic } from "../diagnostics.js";
+import type { Dialect } from "../dialect.js";
+import type { Host } from "../host.js";
+import type { MenuNode } from "./menu.js";
+import type { KSymbol } from "./symbol.js";
+import type { SymbolTable } from "./symbol-table.js";
+
+/** A Kconfig tree, read and finalized. It holds no values: those are in a Config beside it. */
+export class KconfigTree {
+  /** The symbols that some file defines, in the order of first mention. */
+  readonly symbols: readonly KSymbol[];
+
+  constructor(
+    readonly dialect: Dialect,
+    readonly root: MenuNode,
+    readonly table: SymbolTable,
+    readonly host: Host,
+    /** What the C tools warn about while reading, in their order. */
+    readonly warnings: readonly Diagnostic[],
+  ) {
+    this.symbols = table.all.filter((s) => s.nodes.length > 0);
+  }
+
+  /** The main menu's title. */
+  get title(): string {
+    return this.root.prompt ?? "";
+  }
+
+  /** The symbol of that name (without prefix), undefined when no file mentions it. */
+  symbol(name: string): KSymbol | undefined {
+    return this.table.find(name);
+  }
+
+  /** The choice that a symbol is a value of. */
+  choiceOf(symbol: KSymbol): KSymbol | null {
+    return symbol.choice;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Diagnostic, Location } from "../diagnostics.js";
+import type { Host } from "../host.js";
+import { and, type Expr } from "../model/expr.js";
+import { MenuNode, type NodeKind } from "../model/menu.js";
+import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
+import { SymbolTable } from "../model/symbol-table.js";
+
+/** The tree while it is being read: what the statements add, before dependencies are propagated. */
+export class TreeBuilder {
+  readonly symbols = new SymbolTable();
+  readonly nodes: MenuNode[] = [];
+  readonly warnings: Diagnostic[] = [];
+  readonly errors: Diagnostic[] = [];
+  readonly root: MenuNode;
+  /** Where new entries go. */
+  parent: MenuNode;
+
+  constructor(
+    readonly host: Host,
+    rootFile: string,
+  ) {
+    this.root = new MenuNode(0, "mainmenu", null, { file: rootFile, line: 1 });
+    this.nodes.push(this.root);
+    this.parent = this.root;
+  }
+
+  warn(location: Location, message: string): void {
+    this.warnings.push({ ...location, message });
+  }
+
+  error(location: Location, message: string): void {
+    this.errors.push({ ...location, message });
+  }
+
+  addEntry(kind: NodeKind, symbol: KSymbol | null, location: Location): MenuNode {
+    const node = new MenuNode(this.nodes.length, kind, symbol, location);
+    node.parent = this.parent;
+    this.parent.children.push(node);
+    this.nodes.push(node);
+    symbol?.nodes.push(node);
+    return node;
+  }
+
+  /** C: menu_add_prompt(). `visible if` of the menus around it is part of a prompt's own condition. */
+  addPrompt(node: MenuNode, raw: string, condition: Expr | null, location: Location): void {
+    const text = raw.replace(/^[ \t\n\v\f\r]+/, "");
+    if (text !== raw) this.warn(location, "leading whitespace ignored");
+    if (node.promptProperty !== null) this.warn(location, "prompt redefined");
+    let visible = condition;
+    if (node.symbol !== null)
+      for (let menu = node.parent; menu !== null; menu = menu.parent) visible = and(visible, menu.visibility);
+    const prompt: Prompt = { node, text, visible };
+    node.promptProperty = prompt;
+    node.symbol?.prompts.push(prompt);
+  }
+
+  /** C: menu_set_type(). */
+  setType(symbol: KSymbol, type: SymbolType, location: Location): void {
+    if (symbol.type === "unknown") symbol.type = type;
+    else if (symbol.type !== type) {
+      const name = symbol.name ?? "<choice>";
+      const shown = (t: SymbolType): string => (t === "int" ? "integer" : t === "bool" ? "boolean" : t);
+      this.warn(
+        location,
+        `ignoring type redefinition of '${name}' from '${shown(symbol.type)}' to '${shown(type)}'`,
+      );
+    }
+  }
+
+  /**
+   * `$NAME` in a path or a title stands for the symbol's value; while reading, only symbols taken from the
+   * environment and constant defaults have one. C: sym_expand_string_value().
+   */
+  expand(text: string): string {
+    return text.replace(/\$([A-Za-z0-9_]*)/g, (_, name: string) => this.valueWhileReading(name));
+  }
+
+  private valueWhileReading(name: string): string {
+    const symbol = this.symbols.find(name);
+    if (symbol === undefined) return "";
+    if (symbol.type === "unknown") return name;
+    const value = symbol.defaults[0]?.value;
+    return value?.op === "symbol" ? (value.symbol.name ?? "") : "";
+  }
+}

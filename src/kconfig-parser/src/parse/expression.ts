@@ -1,0 +1,81 @@
+import type { Expr, Relation } from "../model/expr.js";
+import type { KSymbol } from "../model/symbol.js";
+import type { SymbolTable } from "../model/symbol-table.js";
+import type { Scanner } from "./scanner.js";
+
+/** Thrown inside a statement; the parser turns it into a diagnostic and goes on with the next line. */
+export class SyntaxProblem extends Error {}
+
+/** What the scanner stands on, in words. */
+export function found(scanner: Scanner): string {
+  if (scanner.kind === "end-of-line") return "the end of the line";
+  return scanner.kind === "string" ? `"${scanner.text}"` : `'${scanner.text}'`;
+}
+
+/** Reads an expression; the scanner stands on its first token and ends on the one after it. */
+export function parseExpression(scanner: Scanner, symbols: SymbolTable): Expr {
+  return parseOr(scanner, symbols);
+}
+
+/** Reads `if EXPRESSION` when it is there; null when not. */
+export function parseOptionalCondition(scanner: Scanner, symbols: SymbolTable): Expr | null {
+  if (scanner.kind !== "if") return null;
+  scanner.next();
+  return parseExpression(scanner, symbols);
+}
+
+/** Reads a symbol name or a quoted constant. */
+export function parseSymbol(scanner: Scanner, symbols: SymbolTable): KSymbol {
+  const { kind, text } = scanner;
+  if (kind !== "word" && kind !== "string")
+    throw new SyntaxProblem(`found ${found(scanner)} where a symbol or a quoted value was expected`);
+  scanner.next();
+  return kind === "word" ? symbols.lookup(text) : symbols.constant(text);
+}
+
+function parseOr(scanner: Scanner, symbols: SymbolTable): Expr {
+  let left = parseAnd(scanner, symbols);
+  while (isOperator(scanner, "||")) {
+    scanner.next();
+    left = { op: "or", left, right: parseAnd(scanner, symbols) };
+  }
+  return left;
+}
+
+function parseAnd(scanner: Scanner, symbols: SymbolTable): Expr {
+  let left = parseNot(scanner, symbols);
+  while (isOperator(scanner, "&&")) {
+    scanner.next();
+    left = { op: "and", left, right: parseNot(scanner, symbols) };
+  }
+  return left;
+}
+
+function parseNot(scanner: Scanner, symbols: SymbolTable): Expr {
+  if (isOperator(scanner, "!")) {
+    scanner.next();
+    return { op: "not", operand: parseNot(scanner, symbols) };
+  }
+  if (isOperator(scanner, "(")) {
+    scanner.next();
+    const inner = parseExpression(scanner, symbols);
+    if (!isOperator(scanner, ")")) throw new SyntaxProblem(`found ${found(scanner)} where ')' was expected`);
+    scanner.next();
+    return inner;
+  }
+  return parseComparison(scanner, symbols);
+}
+
+const relations: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">="]);
+
+function parseComparison(scanner: Scanner, symbols: SymbolTable): Expr {
+  const left = parseSymbol(scanner, symbols);
+  if (scanner.kind !== "operator" || !relations.has(scanner.text)) return { op: "symbol", symbol: left };
+  const relation = scanner.text as Relation;
+  scanner.next();
+  return { op: "compare", relation, left, right: parseSymbol(scanner, symbols) };
+}
+
+function isOperator(scanner: Scanner, text: string): boolean {
+  return scanner.kind === "operator" && scanner.text === text;
+}

@@ -1,0 +1,179 @@
+import type { Location } from "../diagnostics.js";
+import { and, type Expr } from "../model/expr.js";
+import type { MenuNode } from "../model/menu.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { TreeBuilder } from "./builder.js";
+import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "./expression.js";
+import type { Scanner } from "./scanner.js";
+
+/** What an option line is read into. */
+export interface OptionContext {
+  readonly builder: TreeBuilder;
+  readonly scanner: Scanner;
+  readonly node: MenuNode;
+  readonly location: Location;
+}
+
+type ReadOption = (context: OptionContext) => void;
+
+const types: Readonly<Record<string, SymbolType>> = {
+  bool: "bool",
+  boolean: "bool",
+  tristate: "tristate",
+  int: "int",
+  hex: "hex",
+  string: "string",
+};
+
+const symbolOptions: Readonly<Record<string, ReadOption>> = {
+  ...Object.fromEntries(Object.entries(types).map(([word, type]) => [word, readType(type)])),
+  def_bool: readTypedDefault("bool"),
+  def_tristate: readTypedDefault("tristate"),
+  prompt: readPrompt,
+  default: readDefault,
+  depends: readDepends,
+  select: readReverse("selects"),
+  imply: readReverse("implies"),
+  range: readRange,
+  option: readAttribute,
+};
+
+const choiceOptions: Readonly<Record<string, ReadOption>> = {
+  bool: readType("bool"),
+  boolean: readType("bool"),
+  tristate: readType("tristate"),
+  prompt: readPrompt,
+  default: readDefault,
+  depends: readDepends,
+  optional: ({ node }) => {
+    if (node.symbol) node.symbol.isOptional = true;
+  },
+};
+
+const menuOptions: Readonly<Record<string, ReadOption>> = { depends: readDepends, visible: readVisible };
+const commentOptions: Readonly<Record<string, ReadOption>> = { depends: readDepends };
+
+/** All words that are options somewhere; they are never statements. */
+export const optionWords: ReadonlySet<string> = new Set([
+  ...Object.keys(symbolOptions),
+  ...Object.keys(choiceOptions),
+  ...Object.keys(menuOptions),
+  "help",
+  "---help---",
+]);
+
+/** Which options an entry of this kind takes. */
+export function optionsOf(node: MenuNode): Readonly<Record<string, ReadOption>> {
+  switch (node.kind) {
+    case "symbol":
+      return symbolOptions;
+    case "choice":
+      return choiceOptions;
+    case "menu":
+      return menuOptions;
+    case "comment":
+      return commentOptions;
+    default:
+      return {};
+  }
+}
+
+function symbolOf({ node }: OptionContext): KSymbol {
+  if (node.symbol === null) throw new SyntaxProblem("this option belongs to a config or a choice");
+  return node.symbol;
+}
+
+function condition({ scanner, builder }: OptionContext): Expr | null {
+  return parseOptionalCondition(scanner, builder.symbols);
+}
+
+/** A prompt: a quoted text, or (C allows it) a bare word. */
+export function readText(scanner: Scanner): string {
+  const { kind, text } = scanner;
+  if (kind !== "string" && kind !== "word")
+    throw new SyntaxProblem(`found ${found(scanner)} where a quoted text was expected`);
+  scanner.next();
+  return text;
+}
+
+function readType(type: SymbolType): ReadOption {
+  return (context) => {
+    context.builder.setType(symbolOf(context), type, context.location);
+    if (context.scanner.kind === "string" || context.scanner.kind === "word") readPrompt(context);
+  };
+}
+
+function readPrompt(context: OptionContext): void {
+  const text = readText(context.scanner);
+  context.builder.addPrompt(context.node, text, condition(context), context.location);
+}
+
+function readDefault(context: OptionContext): void {
+  const value = parseExpression(context.scanner, context.builder.symbols);
+  symbolOf(context).defaults.push({ node: context.node, value, visible: condition(context) });
+}
+
+function readTypedDefault(type: SymbolType): ReadOption {
+  return (context) => {
+    readDefault(context);
+    context.builder.setType(symbolOf(context), type, context.location);
+  };
+}
+
+function readDepends({ scanner, builder, node }: OptionContext): void {
+  if (scanner.kind !== "on") throw new SyntaxProblem(`found ${found(scanner)} where 'on' was expected`);
+  scanner.next();
+  node.dep = and(node.dep, parseExpression(scanner, builder.symbols));
+}
+
+function readVisible({ scanner, builder, node }: OptionContext): void {
+  if (scanner.kind !== "if") throw new SyntaxProblem(`found ${found(scanner)} where 'if' was expected`);
+  scanner.next();
+  node.visibility = and(node.visibility, parseExpression(scanner, builder.symbols));
+}
+
+function readReverse(list: "selects" | "implies"): ReadOption {
+  return (context) => {
+    const target = parseSymbol(context.scanner, context.builder.symbols);
+    symbolOf(context)[list].push({ node: context.node, target, visible: condition(context) });
+  };
+}
+
+function readRange(context: OptionContext): void {
+  const { scanner, builder, node } = context;
+  const low = parseSymbol(scanner, builder.symbols);
+  const high = parseSymbol(scanner, builder.symbols);
+  symbolOf(context).ranges.push({ node, low, high, visible: condition(context) });
+}
+
+function readAttribute(context: OptionContext): void {
+  const { scanner, builder, node, location } = context;
+  const symbol = symbolOf(context);
+  const attribute = readText(scanner);
+  switch (attribute) {
+    case "env": {
+      if (scanner.text !== "=") throw new SyntaxProblem(`found ${found(scanner)} where '=' was expected`);
+      scanner.next();
+      const name = readText(scanner);
+      const value = builder.host.env(name);
+      symbol.env = name;
+      symbol.isAuto = true;
+      if (value === undefined) builder.warn(location, `environment variable ${name} undefined`);
+      else {
+        const constant = { op: "symbol", symbol: builder.symbols.constant(value) } as const;
+        symbol.defaults.push({ node, value: constant, visible: null });
+      }
+      return;
+    }
+    case "allnoconfig_y":
+      symbol.isAllNoConfigY = true;
+      return;
+    case "modules":
+    case "defconfig_list":
+      return;
+    default:
+      throw new SyntaxProblem(
+        `found '${attribute}' where 'env', 'allnoconfig_y', 'modules' or 'defconfig_list' was expected`,
+      );
+  }
+}

@@ -1,0 +1,47 @@
+/** Values of a configuration that reach git: what begins with `-` would be read as an option there. */
+import { readFile } from "node:fs/promises";
+import { EXIT, UserError } from "./errors.js";
+
+/** Why a ref (branch, tag or commit) is refused, or null. */
+export function badRef(ref: string): string | null {
+  if (ref === "") return "is empty";
+  if (ref.startsWith("-")) return "begins with `-`";
+  if (/[\s\p{Cc}~^:?*[\\]/u.test(ref) || ref.includes("..") || ref.includes("@{"))
+    return "holds a character that git forbids in refs";
+  return null;
+}
+
+/** Why a git URL is refused, or null. `ext::` and its like run commands. */
+export function badUrl(url: string): string | null {
+  if (url === "") return "is empty";
+  if (url.startsWith("-")) return "begins with `-`";
+  if (/[\s\p{Cc}]/u.test(url)) return "holds a space or a control character";
+  if (/^[a-z0-9+.-]*::/i.test(url)) return "names a git remote helper, which may run commands";
+  return null;
+}
+
+/** @throws UserError (exit code 2) for a ref that git must not see. */
+export function requireSafeRef(where: string, ref: string): void {
+  const bad = badRef(ref);
+  if (bad) throw new UserError(`${where}: the ref ${JSON.stringify(ref)} ${bad}: give another`, EXIT.usage);
+}
+
+/** @throws UserError (exit code 2) for a URL that git must not see. */
+export function requireSafeUrl(where: string, url: string): void {
+  const bad = badUrl(url);
+  if (bad) throw new UserError(`${where}: the URL ${JSON.stringify(url)} ${bad}: give another`, EXIT.usage);
+}
+
+/** Looks over the OPENSTACK_* sources of a `.config`. @throws UserError (exit code 2), naming file and line. */
+export async function checkConfiguredSources(configPath: string): Promise<void> {
+  const text = await readFile(configPath, "latin1");
+  for (const [index, line] of text.split("\n").entries()) {
+    const match = /^(OPENSTACK_\w+_(GIT_URL|RELEASE))="(.*)"$/.exec(line);
+    if (!match) continue;
+    const [, name = "", kind = "", quoted = ""] = match;
+    const value = quoted.replace(/\\(.)/g, "$1");
+    const where = `${configPath}:${index + 1}: ${name}`;
+    if (kind === "GIT_URL") requireSafeUrl(where, value);
+    else requireSafeRef(where, value);
+  }
+}

@@ -1,0 +1,30 @@
+/** What a cell is, not how it looks: themes give the looks. */
+export type Role =
+  | "screen"
+  | "shadow"
+  | "dialog"
+  | "border"
+  | "title"
+  | "item"
+  | "item-key"
+  | "selected"
+  | "selected-key"
+  | "button"
+  | "button-key"
+  | "active"
+  | "active-key"
+  | "field"
+  | "arrow";
+
+/** Neighbouring cells of one role. Every UTF-16 unit of `text` is one cell. */
+export interface Span {
+  readonly text: string;
+  readonly role: Role;
+}
+
+/** One whole screen: as many rows as the terminal has, each as wide as it is, and where the hardware cursor stands. */
+export interface Frame {
+  readonly rows: readonly (readonly Span[])[];
+  /** Column and row, from 0. On the selected row, so that screen readers and magnifiers follow it. */
+  readonly cursor: { readonly x: number; readonly y: number };
+}

@@ -1,0 +1,60 @@
+import { MINIMUM_SIZE, type Size } from "./model.js";
+
+/** Sizes that both the view (to draw) and the update (to scroll by a page) must agree on. */
+
+/** Lines above the dialogs: the title, the path of menus. */
+export const HEADER_ROWS = 2;
+/** Lines of hint text above a menu's list. */
+export const MENU_HINT_ROWS = 4;
+export const CHOICE_HINT_ROWS = 3;
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The dialog that fills the screen: menus, help, search results. */
+export function pageRect(size: Size): Rect {
+  const width = size.columns - 5;
+  return { x: Math.floor((size.columns - width) / 2), y: HEADER_ROWS, width, height: size.rows - 4 };
+}
+
+/** A dialog of a given inner height and width, in the middle of the screen. */
+export function centredRect(size: Size, width: number, height: number): Rect {
+  const w = Math.min(width, size.columns - 5);
+  const h = Math.min(height, size.rows - 4);
+  return {
+    x: Math.floor((size.columns - w) / 2),
+    y: Math.max(HEADER_ROWS, Math.floor((size.rows - h) / 2)),
+    width: w,
+    height: h,
+  };
+}
+
+/** Rows of a menu's list. */
+export function menuListHeight(size: Size): number {
+  return Math.max(1, pageRect(size).height - MENU_HINT_ROWS - 6);
+}
+
+/** Rows of a choice's list: as many as there are, at least six, at most what fits. */
+export function choiceListHeight(size: Size, count: number): number {
+  const most = Math.max(1, size.rows - 4 - CHOICE_HINT_ROWS - 6);
+  return Math.min(most, Math.max(6, count));
+}
+
+/** Lines of text on a help or results page. */
+export function textHeight(size: Size): number {
+  return Math.max(1, pageRect(size).height - 4);
+}
+
+/** Cells of text on a line of a help or results page. */
+export function textWidth(size: Size): number {
+  return pageRect(size).width - 4;
+}
+
+/** Too small for the frame: one sentence is drawn instead, and keys wait until there is room again. */
+export function isTooSmall(size: Size): boolean {
+  return size.columns < MINIMUM_SIZE.columns || size.rows < MINIMUM_SIZE.rows;
+}

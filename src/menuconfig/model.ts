@@ -1,0 +1,191 @@
+import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
+import type { Key } from "./keys.js";
+import { LIST_START, type ListPosition } from "./list.js";
+
+/** Cells of the terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What mconf needs, and so do we: below this the frame, the hint and the buttons have no room. */
+export const MINIMUM_SIZE: Size = { columns: 80, rows: 19 };
+
+export interface MenuScreen {
+  readonly kind: "menu";
+  readonly page: MenuNode;
+  /** The row under the cursor; kept by node, because rows come and go above it as values change. */
+  readonly node: MenuNode | null;
+  readonly position: ListPosition;
+  readonly button: number;
+}
+
+export interface ChoiceScreen {
+  readonly kind: "choice";
+  readonly choice: MenuNode;
+  readonly position: ListPosition;
+  readonly button: number;
+}
+
+/** What is done with the text of an input box. */
+export type InputPurpose =
+  | { readonly for: "value"; readonly symbol: KSymbol; readonly node: MenuNode }
+  | { readonly for: "search" }
+  | { readonly for: "save"; readonly leave: boolean }
+  | { readonly for: "load" };
+
+export interface InputScreen {
+  readonly kind: "input";
+  readonly purpose: InputPurpose;
+  readonly title: string;
+  readonly hint: string;
+  readonly text: string;
+  /** Position in `text`, in UTF-16 units. */
+  readonly cursor: number;
+  /** -1: the field; else the number of a button. */
+  readonly focus: number;
+}
+
+/** A place in a list of search results that a digit opens. */
+export interface Jump {
+  readonly line: number;
+  readonly digit: string;
+  readonly node: MenuNode;
+}
+
+export interface TextScreen {
+  readonly kind: "text";
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly top: number;
+  readonly left: number;
+  readonly jumps: readonly Jump[];
+  /** A short message in a box of its own size, not a page. */
+  readonly small: boolean;
+}
+
+export type QuestionPurpose =
+  | { readonly ask: "leave" }
+  | { readonly ask: "overwrite"; readonly path: string; readonly leave: boolean };
+
+export interface QuestionScreen {
+  readonly kind: "question";
+  readonly purpose: QuestionPurpose;
+  readonly text: string;
+  readonly buttons: readonly string[];
+  readonly button: number;
+}
+
+export type Screen = MenuScreen | ChoiceScreen | InputScreen | TextScreen | QuestionScreen;
+
+/** The whole state of the menus. The values themselves live in `config`, which only effects change. */
+export interface Model {
+  readonly config: Config;
+  readonly size: Size;
+  /** Show rows whose dependencies hide them, too. */
+  readonly showAll: boolean;
+  /** The file that Save writes. */
+  readonly path: string;
+  /** Another file was loaded over the configuration: there is something to save though no value was edited. */
+  readonly loadedOther: boolean;
+  /** What is open; the last is on top. Never empty, and the first is the main menu. */
+  readonly screens: readonly Screen[];
+}
+
+export type Edit =
+  | { readonly kind: "tri"; readonly symbol: KSymbol; readonly value: Tri }
+  | { readonly kind: "yes"; readonly symbol: KSymbol }
+  | { readonly kind: "toggle"; readonly symbol: KSymbol }
+  | { readonly kind: "string"; readonly symbol: KSymbol; readonly text: string };
+
+/** How the menus end; `saved` is what the last word on the screen says. */
+export type Outcome = "unchanged" | "saved" | "discarded";
+
+export type Effect =
+  | { readonly type: "edit"; readonly edit: Edit }
+  | { readonly type: "save"; readonly path: string; readonly force: boolean; readonly leave: boolean }
+  | { readonly type: "load"; readonly path: string }
+  | { readonly type: "search"; readonly pattern: string }
+  | { readonly type: "suspend" }
+  | { readonly type: "quit"; readonly outcome: Outcome };
+
+export type Message =
+  | { readonly type: "key"; readonly key: Key }
+  | { readonly type: "resize"; readonly size: Size }
+  | { readonly type: "only-module" }
+  | { readonly type: "saved"; readonly path: string; readonly leave: boolean }
+  | { readonly type: "save-failed"; readonly path: string; readonly why: string }
+  | {
+      readonly type: "save-conflict";
+      readonly path: string;
+      readonly leave: boolean;
+      readonly conflict: "changed" | "exists";
+    }
+  | { readonly type: "loaded"; readonly path: string; readonly warnings: readonly string[] }
+  | { readonly type: "load-failed"; readonly path: string; readonly why: string }
+  | { readonly type: "found"; readonly pattern: string; readonly symbols: readonly KSymbol[] }
+  | { readonly type: "bad-pattern"; readonly why: string };
+
+export interface Step {
+  readonly model: Model;
+  readonly effects: readonly Effect[];
+}
+
+/** The state at the start: the main menu, and above it the warnings of the file that was read, if any. */
+export function initialModel(options: {
+  config: Config;
+  size: Size;
+  path: string;
+  warnings?: readonly string[];
+}): Model {
+  const { config, size, path, warnings = [] } = options;
+  const model: Model = {
+    config,
+    size,
+    showAll: false,
+    path,
+    loadedOther: false,
+    screens: [menuScreen(config.tree.root)],
+  };
+  return warnings.length === 0 ? model : push(model, warningScreen(warnings));
+}
+
+export function menuScreen(page: MenuNode, node: MenuNode | null = null): MenuScreen {
+  return { kind: "menu", page, node, position: LIST_START, button: 0 };
+}
+
+export function textScreen(title: string, lines: readonly string[], jumps: readonly Jump[] = []): TextScreen {
+  return { kind: "text", title, lines, top: 0, left: 0, jumps, small: false };
+}
+
+/** A short message that any key for leaving closes. */
+export function noteScreen(title: string, text: string): TextScreen {
+  return { ...textScreen(title, text.split("\n")), small: true };
+}
+
+export function warningScreen(warnings: readonly string[]): TextScreen {
+  return textScreen(`Warnings while reading the configuration: ${warnings.length}`, warnings);
+}
+
+export function topScreen(model: Model): Screen {
+  const screen = model.screens.at(-1);
+  if (screen === undefined) throw new Error("menuconfig: no screen is open: this is a bug, please report it");
+  return screen;
+}
+
+export function push(model: Model, screen: Screen): Model {
+  return { ...model, screens: [...model.screens, screen] };
+}
+
+export function pop(model: Model): Model {
+  return { ...model, screens: model.screens.slice(0, -1) };
+}
+
+export function replaceTop(model: Model, screen: Screen): Model {
+  return { ...model, screens: [...model.screens.slice(0, -1), screen] };
+}
+
+/** Is there anything that leaving would lose? */
+export function hasUnsaved(model: Model): boolean {
+  return model.loadedOther || model.config.modified;
+}

@@ -1,0 +1,67 @@
+import type { ConfigFiles } from "./files.js";
+import { ctrl } from "./keys.js";
+import { hasUnsaved, type Message, type Model, type Outcome, type Size, topScreen } from "./model.js";
+import { dispatch } from "./session.js";
+import type { Terminal } from "./terminal/terminal.js";
+import { view } from "./view.js";
+
+/** How the menus ended: by their own keys, or by a signal. */
+export type Ending =
+  | { readonly by: "user"; readonly outcome: Outcome; readonly path: string }
+  | { readonly by: "signal"; readonly signal: NodeJS.Signals; readonly unsaved: boolean };
+
+const DEADLY: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGQUIT"];
+
+/**
+ * Runs the menus on a terminal until they are left. The terminal is put back on every way out: by key, by SIGTERM,
+ * SIGHUP, SIGQUIT or a second SIGINT (reported as the ending), and by an exception (thrown on after the terminal is
+ * closed). The first SIGINT asks what Ctrl-C asks.
+ */
+export function runMenus(start: Model, terminal: Terminal, files: ConfigFiles): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    let model = start;
+    const finish = (settle: () => void): void => {
+      process.off("SIGINT", onInterrupt);
+      for (const signal of DEADLY) process.off(signal, onSignal);
+      process.off("exit", onExit);
+      process.off("uncaughtException", onException);
+      terminal.close();
+      settle();
+    };
+    const onSignal = (signal: NodeJS.Signals): void =>
+      finish(() => resolve({ by: "signal", signal, unsaved: hasUnsaved(model) }));
+    const onInterrupt = (): void => {
+      const top = topScreen(model);
+      if (top.kind === "question" && top.purpose.ask === "leave") onSignal("SIGINT");
+      else take({ type: "key", key: ctrl("c") });
+    };
+    const onExit = (): void => terminal.close();
+    const onException = (error: unknown): void => finish(() => reject(error));
+    const take = (message: Message): void => {
+      try {
+        const turn = dispatch(model, message, files);
+        model = turn.model;
+        const { outcome } = turn;
+        if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));
+        else if (turn.suspend) terminal.suspend();
+        else terminal.draw(view(model));
+      } catch (error) {
+        onException(error);
+      }
+    };
+
+    process.on("SIGINT", onInterrupt);
+    for (const signal of DEADLY) process.on(signal, onSignal);
+    process.on("exit", onExit);
+    process.on("uncaughtException", onException);
+    terminal.onKey((key) => take({ type: "key", key }));
+    terminal.onResize((size: Size) => take({ type: "resize", size }));
+    // The terminal went away without a word: the same as a hang-up.
+    terminal.onEnd(() => onSignal("SIGHUP"));
+    try {
+      terminal.draw(view(model));
+    } catch (error) {
+      onException(error);
+    }
+  });
+}

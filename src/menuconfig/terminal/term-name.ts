@@ -1,0 +1,23 @@
+/**
+ * Which terminal description to use. blessed knows few names and falls back to 8 colours for others (tmux-256color,
+ * foot, alacritty, xterm-kitty), though they all understand what xterm-256color does.
+ */
+export function terminalName(env: Readonly<Record<string, string | undefined>>): string {
+  const term = env.TERM ?? "";
+  if (/-(256color|direct)$/.test(term)) return "xterm-256color";
+  if (/^(xterm|foot|alacritty|kitty|wezterm|ghostty|rio|contour|konsole|vte|gnome)\b/.test(term))
+    return "xterm-256color";
+  if ((env.COLORTERM ?? "") !== "" && term !== "linux") return "xterm-256color";
+  return term === "" ? "vt100" : term;
+}
+
+/** A terminal that cannot move its cursor cannot show the menus. */
+export function canDraw(env: Readonly<Record<string, string | undefined>>): boolean {
+  return env.TERM !== "dumb" && env.TERM !== "unknown";
+}
+
+/** Does the locale say UTF-8? Where it does not, frames are drawn with ASCII. */
+export function speaksUtf8(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
+  return /utf-?8/i.test(locale);
+}

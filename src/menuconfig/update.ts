@@ -1,0 +1,33 @@
+import { isTooSmall } from "./layout.js";
+import { type Message, type Model, type Step, topScreen } from "./model.js";
+import { updateChoice } from "./update/choice.js";
+import { updateInput } from "./update/input.js";
+import { askToLeave } from "./update/leave.js";
+import { updateMenu } from "./update/menu.js";
+import { updateQuestion } from "./update/question.js";
+import { updateReply } from "./update/reply.js";
+import { updateText } from "./update/text.js";
+
+/** The next state, and what is to be done outside. Reads the configuration's values, changes nothing. */
+export function update(model: Model, message: Message): Step {
+  if (message.type === "resize") return { model: { ...model, size: message.size }, effects: [] };
+  if (message.type !== "key") return updateReply(model, message);
+  const { key } = message;
+  if (key.kind === "ctrl" && key.letter === "z") return { model, effects: [{ type: "suspend" }] };
+  if (key.kind === "ctrl" && key.letter === "c") return askToLeave(model);
+  // Nothing of the menus is on the screen: a key would act unseen.
+  if (isTooSmall(model.size)) return { model, effects: [] };
+  const screen = topScreen(model);
+  switch (screen.kind) {
+    case "menu":
+      return updateMenu(model, screen, key);
+    case "choice":
+      return updateChoice(model, screen, key);
+    case "input":
+      return updateInput(model, screen, key);
+    case "text":
+      return updateText(model, screen, key);
+    case "question":
+      return updateQuestion(model, screen, key);
+  }
+}

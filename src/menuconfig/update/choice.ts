@@ -1,0 +1,44 @@
+import { findHotkey } from "../hotkey.js";
+import { charOf, type Key, nameOf } from "../keys.js";
+import { choiceListHeight } from "../layout.js";
+import { clampPosition, type ListPosition } from "../list.js";
+import { type ChoiceScreen, type Model, pop, push, replaceTop, type Step } from "../model.js";
+import { display } from "../text.js";
+import { cycleButton } from "./buttons.js";
+import { helpScreen } from "./help.js";
+import { choiceRows } from "./open-choice.js";
+import { moveKey } from "./scroll.js";
+
+export const CHOICE_BUTTONS = ["Select", "Help"] as const;
+
+export function updateChoice(model: Model, screen: ChoiceScreen, key: Key): Step {
+  const rows = choiceRows(model.config, screen.choice, model.showAll);
+  const height = choiceListHeight(model.size, rows.length);
+  const position = clampPosition(screen.position, rows.length, height);
+  const node = rows[position.index];
+  const at = (to: ListPosition): Step => ({
+    model: replaceTop(model, { ...screen, position: to }),
+    effects: [],
+  });
+
+  const moved = moveKey(key, position, rows.length, height);
+  if (moved !== null) return at(moved);
+  const button = cycleButton(key, screen.button, CHOICE_BUTTONS.length);
+  if (button !== null) return { model: replaceTop(model, { ...screen, button }), effects: [] };
+  const shown = rows.slice(position.top, position.top + height).map((row) => display(row.prompt ?? ""));
+  const letter = charOf(key);
+  const row = findHotkey(shown, position.index - position.top, letter);
+  if (row >= 0) return at({ index: position.top + row, top: position.top });
+
+  const name = nameOf(key);
+  const help = letter === "?" || letter.toLowerCase() === "h" || (name === "enter" && screen.button === 1);
+  if (help) return { model: push(model, helpScreen(model, node)), effects: [] };
+  if (letter === " " || name === "enter") {
+    const symbol = node?.symbol;
+    if (symbol === null || symbol === undefined) return { model, effects: [] };
+    return { model: pop(model), effects: [{ type: "edit", edit: { kind: "tri", symbol, value: 2 } }] };
+  }
+  if (name === "escape" || "ex".includes(letter.toLowerCase() || " "))
+    return { model: pop(model), effects: [] };
+  return { model, effects: [] };
+}

@@ -1,0 +1,41 @@
+import { type Config, type KSymbol, symbolInfo } from "kconfig-parser";
+import { type Jump, type TextScreen, textScreen } from "../model.js";
+import { cells } from "../text.js";
+import { textLines } from "./help.js";
+
+/** The page of a search: what the engine knows of each symbol found, and a digit beside each place one can go to. */
+export function resultsScreen(config: Config, pattern: string, symbols: readonly KSymbol[]): TextScreen {
+  const lines: string[] = [];
+  const jumps: Jump[] = [];
+  for (const symbol of symbols) {
+    const places = symbol.nodes.filter((node) => node.prompt !== null);
+    const from = lines.length;
+    lines.push(...textLines(symbolInfo(config, symbol)), "", "");
+    for (const [i, { line, isPath }] of placeLines(lines, from).entries()) {
+      const node = places[i];
+      if (node === undefined) break;
+      const digit = String((jumps.length % 9) + 1);
+      const text = lines[line] ?? "";
+      lines[line] = isPath ? `(${digit})${text.slice(3)}` : `${text}  (${digit})`;
+      jumps.push({ line, digit, node });
+    }
+  }
+  const title = `Search results: ${cells(pattern)}`;
+  if (symbols.length === 0) return textScreen(title, ["No option has such a name."]);
+  return textScreen(title, lines, jumps);
+}
+
+/**
+ * Where in a symbol's text each of its prompts says where it is: the last line of the path of menus below it
+ * ("    -> A", "        -> B"), or the line of the prompt, for one of the main menu.
+ */
+function placeLines(lines: readonly string[], from: number): { line: number; isPath: boolean }[] {
+  const places: { line: number; isPath: boolean }[] = [];
+  for (let i = from; i < lines.length; i++) {
+    const text = lines[i] ?? "";
+    const last = places.at(-1);
+    if (text.startsWith("Prompt: ")) places.push({ line: i, isPath: false });
+    else if (last !== undefined && /^ {3,}-> /.test(text)) places.splice(-1, 1, { line: i, isPath: true });
+  }
+  return places;
+}

@@ -1,0 +1,92 @@
+import { charOf, type Key, nameOf } from "../keys.js";
+import { textHeight } from "../layout.js";
+import {
+  type Jump,
+  type Model,
+  menuScreen,
+  pop,
+  push,
+  replaceTop,
+  type Step,
+  type TextScreen,
+} from "../model.js";
+import { pageAndRow } from "./jump.js";
+
+const SIDEWAYS = 8;
+
+export function updateText(model: Model, screen: TextScreen, key: Key): Step {
+  const height = textHeight(model.size);
+  const last = Math.max(0, screen.lines.length - height);
+  const longest = Math.max(0, ...screen.lines.map((line) => line.length));
+  const top = Math.min(screen.top, last);
+  const scroll = (to: number): Step => ({
+    model: replaceTop(model, { ...screen, top: Math.min(Math.max(0, to), last) }),
+    effects: [],
+  });
+  const shift = (to: number): Step => ({
+    model: replaceTop(model, { ...screen, left: Math.min(Math.max(0, to), Math.max(0, longest - 1)) }),
+    effects: [],
+  });
+  switch (nameOf(key)) {
+    case "up":
+      return scroll(top - 1);
+    case "down":
+      return scroll(top + 1);
+    case "pageup":
+      return scroll(top - height);
+    case "pagedown":
+      return scroll(top + height);
+    case "home":
+      return scroll(0);
+    case "end":
+      return scroll(last);
+    case "left":
+      return shift(screen.left - SIDEWAYS);
+    case "right":
+      return shift(screen.left + SIDEWAYS);
+    case "enter":
+    case "escape":
+      return { model: pop(model), effects: [] };
+  }
+  switch (charOf(key)) {
+    case "k":
+    case "K":
+      return scroll(top - 1);
+    case "j":
+    case "J":
+      return scroll(top + 1);
+    case "b":
+    case "B":
+      return scroll(top - height);
+    case " ":
+    case "d":
+    case "D":
+      return scroll(top + height);
+    case "g":
+      return scroll(0);
+    case "G":
+      return scroll(last);
+    case "h":
+    case "H":
+      return shift(screen.left - SIDEWAYS);
+    case "l":
+    case "L":
+      return shift(screen.left + SIDEWAYS);
+    case "0":
+      return shift(0);
+    case "e":
+    case "E":
+    case "x":
+    case "X":
+      return { model: pop(model), effects: [] };
+  }
+  const jump = shownJumps(screen, top, height).find((each) => each.digit === charOf(key));
+  if (jump === undefined) return { model, effects: [] };
+  const { page, row } = pageAndRow(model, jump.node);
+  return { model: push(replaceTop(model, { ...screen, top }), menuScreen(page, row)), effects: [] };
+}
+
+/** Digits repeat down the page of results: the one that counts is the one on the screen. */
+function shownJumps(screen: TextScreen, top: number, height: number): readonly Jump[] {
+  return screen.jumps.filter((jump) => jump.line >= top && jump.line < top + height);
+}

@@ -1,0 +1,38 @@
+import type { Frame } from "../frame.js";
+import { menuItems } from "../items.js";
+import { MENU_HINT_ROWS, menuListHeight, pageRect } from "../layout.js";
+import type { MenuScreen, Model } from "../model.js";
+import { display, wrap } from "../text.js";
+import { MENU_BUTTONS, menuPosition } from "../update/menu.js";
+import { MENU_HINT } from "../words.js";
+import { background, buttons, frame } from "./dialog.js";
+import { list } from "./list.js";
+
+/** Cells between a list's frame and its rows; on a wide screen the rows move towards the middle. */
+function listIndent(width: number): number {
+  return width >= 80 ? Math.floor((width - 70) / 2) : 4;
+}
+
+export function viewMenu(model: Model, screen: MenuScreen): Frame {
+  const canvas = background(model);
+  const rect = pageRect(model.size);
+  frame(canvas, rect, display(screen.page.prompt ?? "Main menu"));
+  for (const [i, line] of wrap(MENU_HINT, rect.width - 4)
+    .slice(0, MENU_HINT_ROWS)
+    .entries()) {
+    canvas.put(rect.x + 2, rect.y + 1 + i, line, "dialog");
+  }
+  const items = menuItems(model.config, screen.page, model.showAll);
+  const height = menuListHeight(model.size);
+  const position = menuPosition(screen, items, height);
+  const inner = {
+    x: rect.x + 2,
+    y: rect.y + 1 + MENU_HINT_ROWS,
+    width: rect.width - 4,
+    height: height + 2,
+  };
+  const rows = items.map((item) => item.text);
+  const cursor = list(canvas, inner, rows, position, listIndent(inner.width - 2));
+  const active = buttons(canvas, rect, MENU_BUTTONS, screen.button);
+  return { rows: canvas.rows(), cursor: items.length === 0 ? active : cursor };
+}

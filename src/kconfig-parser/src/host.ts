@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 
 /** What the engine needs of the world while it reads a tree. Text is latin1: one character is one byte. */
@@ -14,11 +14,25 @@ export function nodeHost(cwd: string, env: Readonly<Record<string, string | unde
   return {
     readFile(path) {
       try {
-        return readFileSync(resolve(cwd, path), "latin1");
+        return readLatin1(resolve(cwd, path));
       } catch {
         return null;
       }
     },
     env: (name) => env[name],
   };
+}
+
+/** Kconfig files are small and many: one buffer for all, and no call beyond open, read and close. */
+const buffer = Buffer.allocUnsafeSlow(256 * 1024);
+
+function readLatin1(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const length = readSync(file, buffer, 0, buffer.length, 0);
+    if (length < buffer.length) return buffer.toString("latin1", 0, length);
+  } finally {
+    closeSync(file);
+  }
+  return readFileSync(path, "latin1");
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64
 import { main } from "./main.js";
 
 process.exitCode = main(process.argv.slice(2), {

@@ -2,6 +2,7 @@ import type { Config } from "../eval/config.js";
 import { type Expr, exprText, operands } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
+import { withoutDuplicates } from "../model/transform.js";
 
 /** What a help page says of a symbol: value, type, places, dependencies, who selects it. C: get_symbol_str(). */
 export function symbolInfo(config: Config, symbol: KSymbol): string {
@@ -39,9 +40,10 @@ function placeLines(config: Config, node: MenuNode): string[] {
     out.push(`${" ".repeat(4 * (depth + 1))}-> ${menu.prompt}${value}`);
   });
   out.push(`  Defined at ${node.location.file}:${node.location.line}`);
-  if (node.dep)
+  const dependencies = withoutDuplicates(node.dep);
+  if (dependencies)
     out.push(
-      `  Depends on: ${exprText(node.dep, (s) => `${s.name ?? "<choice>"} [=${config.stringValue(s)}]`)}`,
+      `  Depends on: ${exprText(dependencies, (s) => `${s.name ?? "<choice>"} [=${config.stringValue(s)}]`)}`,
     );
   return out;
 }

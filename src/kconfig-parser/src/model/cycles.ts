@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics.js";
-import { type Expr, forEachSymbol } from "./expr.js";
+import { forEachSymbol } from "./expr.js";
 import type { KSymbol } from "./symbol.js";
 
 /**
@@ -21,7 +21,7 @@ export function findDependencyCycles(symbols: readonly KSymbol[]): Diagnostic[] 
     }
     path.push(symbol);
     onPath.add(symbol);
-    for (const next of dependenciesOf(symbol)) visit(next);
+    forEachDependency(symbol, visit);
     path.pop();
     onPath.delete(symbol);
     done[symbol.id] = 1;
@@ -30,20 +30,17 @@ export function findDependencyCycles(symbols: readonly KSymbol[]): Diagnostic[] 
   return found;
 }
 
-function dependenciesOf(symbol: KSymbol): Set<KSymbol> {
-  const next = new Set<KSymbol>();
-  const add = (expr: Expr | null): void => forEachSymbol(expr, (s) => next.add(s));
-  add(symbol.dirDep);
-  add(symbol.revDep);
-  for (const p of symbol.prompts) add(p.visible);
+function forEachDependency(symbol: KSymbol, visit: (symbol: KSymbol) => void): void {
+  forEachSymbol(symbol.dirDep, visit);
+  forEachSymbol(symbol.revDep, visit);
+  for (const p of symbol.prompts) forEachSymbol(p.visible, visit);
   for (const d of symbol.defaults) {
-    add(d.visible);
-    add(d.value);
+    forEachSymbol(d.visible, visit);
+    forEachSymbol(d.value, visit);
   }
-  for (const r of symbol.ranges) add(r.visible);
-  if (symbol.choice) next.add(symbol.choice);
-  for (const value of symbol.choiceValues) next.add(value);
-  return next;
+  for (const r of symbol.ranges) forEachSymbol(r.visible, visit);
+  if (symbol.choice) visit(symbol.choice);
+  for (const value of symbol.choiceValues) visit(value);
 }
 
 function isWithinOneChoice(cycle: readonly KSymbol[]): boolean {

@@ -2,7 +2,7 @@ import type { TreeBuilder } from "../parse/builder.js";
 import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
 import type { KSymbol, Reverse } from "./symbol.js";
-import { conjuncts, dependsOn, withoutDuplicates } from "./transform.js";
+import { conjuncts, dependsOn } from "./transform.js";
 
 /**
  * Gives each entry the dependencies of what surrounds it, builds reverse dependencies and choices, nests
@@ -38,10 +38,10 @@ class Finalizer {
         ? parent.promptProperty.visible
         : parent.dep;
     for (const child of parent.children) {
-      child.dep = withoutDuplicates(and(above, child.dep));
+      child.dep = and(above, child.dep);
       if (child.symbol) this.passToProperties(child, child.symbol);
       else if (child.promptProperty)
-        child.promptProperty.visible = withoutDuplicates(and(child.dep, child.promptProperty.visible));
+        child.promptProperty.visible = and(child.dep, child.promptProperty.visible);
     }
   }
 
@@ -49,7 +49,7 @@ class Finalizer {
   private passToProperties(node: MenuNode, symbol: KSymbol): void {
     for (const list of [symbol.prompts, symbol.defaults, symbol.ranges, symbol.selects, symbol.implies])
       for (const property of list)
-        if (property.node === node) property.visible = withoutDuplicates(and(node.dep, property.visible));
+        if (property.node === node) property.visible = and(node.dep, property.visible);
     const self: Expr = { op: "symbol", symbol };
     const mine = (list: Reverse[]): Reverse[] => list.filter((r) => r.node === node);
     for (const { target, visible } of mine(symbol.selects))
@@ -81,7 +81,7 @@ class Finalizer {
     let next = index + 1;
     const submenu: MenuNode[] = [];
     if (node.children.length === 0 && node.symbol) {
-      const base = conjuncts(node.promptProperty?.visible ?? null);
+      const base = node.promptProperty?.visible ?? null;
       for (
         let after = siblings[next];
         after && belongsUnder(after, node.symbol, base);
@@ -141,10 +141,10 @@ class Finalizer {
 }
 
 /** Whether the entry goes into the submenu of the symbol before it. */
-function belongsUnder(node: MenuNode, symbol: KSymbol, base: ReadonlyMap<string, Expr>): boolean {
+function belongsUnder(node: MenuNode, symbol: KSymbol, base: Expr | null): boolean {
   const dep = node.promptProperty ? node.promptProperty.visible : node.dep;
   if (!containsSymbol(dep, symbol)) return false;
   if (dependsOn(dep, symbol)) return true;
   const own = conjuncts(dep);
-  return [...base.keys()].every((k) => own.has(k));
+  return [...conjuncts(base).keys()].every((k) => own.has(k));
 }

@@ -1,5 +1,6 @@
 import type { Location } from "../diagnostics.js";
 import type { Expr } from "./expr.js";
+import { type HelpText, helpText } from "./help.js";
 import type { KSymbol, Prompt } from "./symbol.js";
 
 export type NodeKind = "mainmenu" | "menu" | "comment" | "symbol" | "choice" | "if";
@@ -13,7 +14,7 @@ export class MenuNode {
   dep: Expr | null = null;
   /** `visible if`, menus only. */
   visibility: Expr | null = null;
-  help: string | null = null;
+  helpProperty: HelpText | null = null;
   isMenuConfig = false;
 
   constructor(
@@ -26,5 +27,10 @@ export class MenuNode {
   /** The text shown, null for an entry without a prompt. */
   get prompt(): string | null {
     return this.promptProperty?.text ?? null;
+  }
+
+  /** The help text, lines without their common indentation; null when there is none. */
+  get help(): string | null {
+    return this.helpProperty && helpText(this.helpProperty);
   }
 }

@@ -87,7 +87,7 @@ export class Parser {
         throw new SyntaxProblem(
           "found 'help' where a statement was expected: it belongs to a config or a choice",
         );
-      entry.help = help;
+      entry.helpProperty = help;
       return;
     }
     const read = entry === null ? undefined : optionsOf(entry)[word];

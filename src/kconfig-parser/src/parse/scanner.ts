@@ -1,3 +1,5 @@
+import type { HelpText } from "../model/help.js";
+
 /**
  * Tokens of the line-oriented language that Linux had up to 4.17 and Buildroot still has.
  * The first word of a line is a command; what follows are its parameters, where words may hold `/` and `.`.
@@ -94,34 +96,29 @@ export class Scanner {
   }
 
   /**
-   * The help text that follows. Its first line sets the indentation; a line with less ends it, and so does a
-   * line at the margin after a blank one. Tabs count to the next multiple of 8; trailing blanks go.
+   * Passes over the help text that follows. Its first line sets the indentation; a line with less ends it, and
+   * so does a line at the margin. Tabs count to the next multiple of 8.
    */
-  readHelp(): string {
+  readHelp(): HelpText {
     this.skipLine();
-    const lines: string[] = [];
+    const { source } = this;
+    const start = this.position + 1;
     let indentation = 0;
-    while (this.position < this.source.length) {
-      const start = this.position + 1;
-      let end = this.source.indexOf("\n", start);
-      if (end === -1) end = this.source.length;
-      const raw = this.source.slice(start, end);
-      const body = raw.trimStart();
-      const blank = body.trimEnd() === "";
-      const column = blank ? 0 : columnsOf(raw.slice(0, raw.length - body.length));
-      if (!blank) {
-        if (lines.some((l) => l !== "") && column < indentation) break;
-        if (indentation === 0 && !lines.some((l) => l !== "")) {
-          if (column === 0) break;
-          indentation = column;
-        }
+    while (this.position < source.length) {
+      let column = 0;
+      let i = this.position + 1;
+      let c = source.charCodeAt(i);
+      for (; c === SPACE || c === TAB; c = source.charCodeAt(++i))
+        column = c === TAB ? (column & ~7) + 8 : column + 1;
+      if (c !== NEWLINE && !Number.isNaN(c)) {
+        if (column === 0 || column < indentation) break;
+        if (indentation === 0) indentation = column;
       }
-      lines.push(blank ? "" : " ".repeat(column - indentation) + body.replace(/[ \t]+$/, ""));
-      this.position = end;
+      const end = source.indexOf("\n", i);
+      this.position = end === -1 ? source.length : end;
       this.line++;
     }
-    while (lines.at(-1) === "") lines.pop();
-    return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+    return { source, start, end: this.position, indentation };
   }
 
   private token(kind: TokenKind, text: string): TokenKind {
@@ -146,38 +143,31 @@ export class Scanner {
   }
 
   private readString(quote: number): TokenKind {
+    const { source } = this;
     let value = "";
-    for (let i = this.position + 1; ; i++) {
-      const c = this.source.charCodeAt(i);
-      if (Number.isNaN(c) || c === NEWLINE) {
-        this.warn(this.line, "multi-line strings not supported");
-        this.position = i;
-        break;
+    let start = this.position + 1;
+    for (let i = start; ; i++) {
+      const c = source.charCodeAt(i);
+      if (c === quote || c === NEWLINE || Number.isNaN(c)) {
+        if (c !== quote) this.warn(this.line, "multi-line strings not supported");
+        this.position = c === quote ? i + 1 : i;
+        return this.token("string", value + source.slice(start, i));
       }
-      if (c === quote) {
-        this.position = i + 1;
-        break;
-      }
-      if (c === BACKSLASH && this.source.charCodeAt(i + 1) !== NEWLINE) i++;
-      value += this.source[i] ?? "";
+      if (c !== BACKSLASH || source.charCodeAt(i + 1) === NEWLINE) continue;
+      value += source.slice(start, i);
+      start = ++i;
     }
-    return this.token("string", value);
   }
 
   private operatorHere(): string | null {
-    const two = this.source.substr(this.position, 2);
-    if (["&&", "||", "!=", "<=", ">="].includes(two)) return two;
-    const one = two[0] ?? "";
+    const one = this.source[this.position] ?? "";
+    const second = this.source[this.position + 1];
+    if (second === "=" && (one === "!" || one === "<" || one === ">")) return one + second;
+    if (one === "&" || one === "|") return second === one ? one + second : null;
     return "()!=<>".includes(one) ? one : null;
   }
 
   private warnUnsupported(c: number): void {
     this.warn(this.line, `ignoring unsupported character '${String.fromCharCode(c)}'`);
   }
-}
-
-function columnsOf(blanks: string): number {
-  let column = 0;
-  for (const c of blanks) column = c === "\t" ? (column & ~7) + 8 : column + 1;
-  return column;
 }

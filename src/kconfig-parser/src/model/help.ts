@@ -1,0 +1,28 @@
+/** Where a help text stands in its file; its words are cut out only when somebody reads them. */
+export interface HelpText {
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+  /** Columns that are cut from every line. */
+  readonly indentation: number;
+}
+
+/** The help as shown: indentation and trailing blanks cut, tabs at the start turned into spaces, one newline at the end. */
+export function helpText({ source, start, end, indentation }: HelpText): string {
+  const lines = source
+    .slice(start, end)
+    .split("\n")
+    .map((line) => {
+      const body = line.replace(/^[ \t]+/, "");
+      const column = columnsOf(line.slice(0, line.length - body.length));
+      return body === "" ? "" : " ".repeat(Math.max(0, column - indentation)) + body.replace(/[ \t]+$/, "");
+    });
+  while (lines.at(-1) === "") lines.pop();
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+function columnsOf(blanks: string): number {
+  let column = 0;
+  for (const c of blanks) column = c === "\t" ? (column & ~7) + 8 : column + 1;
+  return column;
+}

@@ -41,7 +41,8 @@ export async function checkConfiguredSources(configPath: string): Promise<void> 
     const [, name = "", kind = "", quoted = ""] = match;
     const value = quoted.replace(/\\(.)/g, "$1");
     const where = `${configPath}:${index + 1}: ${name}`;
+    // An empty release means the repository's default branch.
     if (kind === "GIT_URL") requireSafeUrl(where, value);
-    else requireSafeRef(where, value);
+    else if (value !== "") requireSafeRef(where, value);
   }
 }

@@ -1,8 +1,9 @@
 /** The Buildroot submodule: fetched by git at the commit the repository pins. */
+import { join } from "node:path";
 import { execa } from "execa";
 import { EXIT, UserError } from "./errors.js";
 import { requireSafeRef, requireSafeUrl } from "./safe-values.js";
-import { isBuildrootTree } from "./tree.js";
+import { isBuildrootTree, requireBuildrootTree } from "./tree.js";
 
 export interface FetchOptions {
   readonly repo: string;
@@ -23,10 +24,12 @@ export interface FetchOptions {
 export async function fetchBuildroot(options: FetchOptions): Promise<void> {
   if (options.url !== undefined) requireSafeUrl("--url", options.url);
   if (options.ref !== undefined) requireSafeRef("--ref", options.ref);
+  // Another tree than the submodule is the user's own affair: there is nothing to fetch it from.
+  if (options.buildroot !== join(options.repo, "buildroot")) requireBuildrootTree(options.buildroot);
   if (!isBuildrootTree(options.buildroot)) {
     options.say(`fetching Buildroot into ${options.buildroot}`);
     const over = options.url === undefined ? [] : ["-c", `submodule.buildroot.url=${options.url}`];
-    await git(options, options.repo, [...over, "submodule", "update", "--init", "--", options.buildroot]);
+    await git(options, options.repo, [...over, "submodule", "update", "--init", "--", "buildroot"]);
   }
   if (options.ref !== undefined) {
     await git(options, options.buildroot, ["fetch", "origin", "--", options.ref]);

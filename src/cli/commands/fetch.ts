@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { exitCodes } from "./exit-codes.js";
 import { listenForInterrupt } from "./interrupt.js";
-import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
+import { type PlaceOptions, placesOf, repositoryRoot, withPlaces } from "./places.js";
 
 interface Options extends PlaceOptions {
   readonly url?: string;
@@ -16,10 +16,10 @@ export function registerFetch(program: Command): void {
     .option("--ref <ref>", "check out this branch, tag or commit of Buildroot instead of the pinned one")
     .addHelpText("after", exitCodes("ok", "usage", "noBuildroot", "interrupted"))
     .action(async (options: Options) => {
-      const { repo, buildroot } = placesOf(options);
+      const { buildroot } = placesOf(options);
       const interruption = listenForInterrupt();
       await fetchBuildroot({
-        repo,
+        repo: repositoryRoot(),
         buildroot,
         ...(options.url === undefined ? {} : { url: options.url }),
         ...(options.ref === undefined ? {} : { ref: options.ref }),

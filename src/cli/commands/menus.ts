@@ -1,0 +1,28 @@
+/** menuconfig, linux-menuconfig, busybox-menuconfig: each is a program of its own, started on this terminal. */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Command } from "commander";
+import { execa } from "execa";
+import { exitCodes } from "./exit-codes.js";
+import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
+
+const MENUS = [
+  { name: "menuconfig", program: "ipa-menuconfig", what: "Buildroot and the IPA options" },
+  { name: "linux-menuconfig", program: "linux-menuconfig", what: "the Linux kernel" },
+  { name: "busybox-menuconfig", program: "busybox-menuconfig", what: "BusyBox" },
+] as const;
+
+export function registerMenus(program: Command): void {
+  for (const menu of MENUS) {
+    withPlaces(program.command(menu.name))
+      .description(`edit the configuration of ${menu.what} in menus`)
+      .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "config"))
+      .action(async (options: PlaceOptions) => {
+        const { output, buildroot } = placesOf(options);
+        const file = join(dirname(fileURLToPath(import.meta.url)), "..", `${menu.program}.js`);
+        const words = [file, "--output", output, "--buildroot", buildroot];
+        const result = await execa(process.execPath, words, { stdio: "inherit", reject: false });
+        process.exitCode = result.exitCode ?? 1;
+      });
+  }
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { EXIT, UserError } from "../buildroot/errors.js";
+import { registerBoot } from "./commands/boot.js";
+import { registerBuild, registerLegal, registerSource } from "./commands/build.js";
+import { registerClean } from "./commands/clean.js";
+import { registerConfig } from "./commands/config.js";
+import { registerDeps } from "./commands/deps.js";
+import { registerDoctor } from "./commands/doctor.js";
+import { exitCodes } from "./commands/exit-codes.js";
+import { registerFetch } from "./commands/fetch.js";
+import { registerMenus } from "./commands/menus.js";
+import { packageVersion } from "./commands/places.js";
+import { registerSave } from "./commands/save.js";
+import { registerTest } from "./commands/test.js";
+import { registerToolchain } from "./commands/toolchain.js";
+
+const program = new Command("ipa-image")
+  .description("Build, boot and look after small images for OpenStack Ironic.")
+  .version(packageVersion())
+  .addHelpText("after", exitCodes())
+  .exitOverride();
+
+for (const register of [
+  registerDoctor,
+  registerDeps,
+  registerFetch,
+  registerConfig,
+  registerMenus,
+  registerSave,
+  registerSource,
+  registerToolchain,
+  registerBuild,
+  registerLegal,
+  registerBoot,
+  registerClean,
+  registerTest,
+]) {
+  register(program);
+}
+// Commands made above were made before exitOverride could reach them all the same way.
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else if (error instanceof UserError) {
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  } else if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
+    console.error(`${(error as Error).message}: no space left on the disk: make room and try again`);
+    process.exitCode = EXIT.space;
+  } else throw error;
+}

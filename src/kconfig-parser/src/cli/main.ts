@@ -7,6 +7,7 @@ import { writeFileAtomically } from "../files/atomic-write.js";
 import { readConfiguration, readSettings } from "../files/read-config.js";
 import { configText, defconfigText } from "../files/write-config.js";
 import { type Host, nodeHost } from "../host.js";
+import { unmetDependencyText } from "../info/unmet-dependency.js";
 import { readTree } from "../open-tree.js";
 import { type Arguments, type Mode, parseArguments, usage } from "./arguments.js";
 
@@ -75,6 +76,7 @@ class Run {
     const tree = readTree(kconfigFile, this.host, this.dialect.name);
     for (const warning of tree.warnings) this.io.err(`${formatWarning(warning)}\n`);
     const config = new Config(tree);
+    config.onUnmetDependency = (symbol) => this.io.err(unmetDependencyText(config, symbol));
     this.load(config, mode);
     const setAll = setAllModes[mode.kind];
     if (setAll !== undefined) setAllNew(config, setAll);

@@ -23,6 +23,8 @@ export class Config {
   private readonly selection: (KSymbol | null)[];
   /** True when what is in memory is not what is on disk. C: conf_get_changed(). */
   modified = true;
+  /** Told of each symbol that others select although its own dependencies say no, as it is computed. */
+  onUnmetDependency: ((symbol: KSymbol) => void) | null = null;
 
   constructor(readonly tree: KconfigTree) {
     const n = tree.table.all.length;
@@ -214,7 +216,10 @@ export class Config {
     if (symbol.choice && this.visible[id] === YES)
       value = this.triValue(symbol.choice) === YES && this.selection[symbol.choice.id] === symbol ? YES : NO;
     else {
-      value = triOr(this.wantedTri(symbol), this.reverseDep[id] as Tri);
+      value = this.wantedTri(symbol);
+      const selected = this.reverseDep[id] as Tri;
+      if (selected > (this.directDep[id] as Tri) && !symbol.choice) this.onUnmetDependency?.(symbol);
+      value = triOr(value, selected);
       if (value === MOD) value = YES;
     }
     this.tri[id] = value;

@@ -23,8 +23,9 @@ export function readConfiguration(config: Config, text: string, fileName: string
   const result = reader.read(text);
   const { user } = config;
   let unsaved = 0;
-  for (const symbol of config.tree.table.all) if (!agrees(config, symbol)) unsaved++;
-  for (const symbol of config.tree.table.all) {
+  const symbols = config.tree.table.inHashOrder();
+  for (const symbol of symbols) if (!agrees(config, symbol)) unsaved++;
+  for (const symbol of symbols) {
     if (symbol.isConst || !user.has(symbol) || symbol.choice) continue;
     if (config.visibility(symbol) === NO && unsaved === 0) user.forget(symbol);
     const value = user.text(symbol);
@@ -41,8 +42,8 @@ export function readConfiguration(config: Config, text: string, fileName: string
 function agrees(config: Config, symbol: KSymbol): boolean {
   const { user } = config;
   if (symbol.isConst || symbol.isAuto || symbol.type === "unknown") return true;
-  const has = user.has(symbol);
   const written = config.isWritten(symbol);
+  const has = user.has(symbol);
   if (!has || !written) return has === written || (!has && !written);
   if (symbol.type === "bool" || symbol.type === "tristate")
     return user.tri(symbol) === config.triValue(symbol);

@@ -7,6 +7,7 @@ import { YES } from "../model/tri.js";
 export function configText(config: Config): string {
   const out = [`#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`];
   const done = new Set<KSymbol>();
+  if (!config.modified) config.invalidate();
   const visit = (node: MenuNode): void => {
     const { symbol } = node;
     if (symbol === null) {
@@ -28,7 +29,8 @@ export function defconfigText(config: Config): string {
   config.invalidate();
   const visit = (node: MenuNode): void => {
     const { symbol } = node;
-    if (symbol !== null && !symbol.isChoice && config.isWritten(symbol) && !done.has(symbol)) {
+    if (symbol === null) config.isNodeVisible(node);
+    else if (!symbol.isChoice && config.isWritten(symbol) && !done.has(symbol)) {
       done.add(symbol);
       if (differsFromDefault(config, symbol)) out.push(settingLine(config, symbol));
     }

@@ -45,6 +45,16 @@ export class SymbolTable {
     return this.named.get(name) ?? this.tristate(name);
   }
 
+  /**
+   * Every symbol in the order in which the C tools walk their hash table: by bucket (FNV-1a), the newest first;
+   * those without a name are in the first bucket. It decides the order of messages. C: for_all_symbols().
+   */
+  inHashOrder(): readonly KSymbol[] {
+    const buckets: KSymbol[][] = Array.from({ length: bucketCount }, () => []);
+    for (const symbol of this.all) buckets[bucketOf(symbol.name)]?.unshift(symbol);
+    return buckets.flat();
+  }
+
   private tristate(name: string): KSymbol | undefined {
     return name.length === 1 && "ymn".includes(name) ? this.constants.get(name) : undefined;
   }
@@ -60,4 +70,15 @@ export class SymbolTable {
     this.all.push(symbol);
     return symbol;
   }
+}
+
+/** C: SYMBOL_HASHSIZE. */
+const bucketCount = 9973;
+
+function bucketOf(name: string | null): number {
+  if (name === null) return 0;
+  let hash = 2166136261;
+  for (let i = 0; i < name.length; i++)
+    hash = Math.imul(hash ^ ((name.charCodeAt(i) << 24) >> 24), 0x01000193);
+  return (hash >>> 0) % bucketCount;
 }

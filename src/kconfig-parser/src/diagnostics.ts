@@ -21,7 +21,11 @@ export function formatWarning({ file, line, message }: Diagnostic): string {
 
 /** Thrown when a tree cannot be used. `diagnostics` has every error found, in the order of the files. */
 export class KconfigError extends Error {
-  constructor(readonly diagnostics: readonly Diagnostic[]) {
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    /** What was doubtful before; often it explains an error. */
+    readonly warnings: readonly Diagnostic[] = [],
+  ) {
     super(diagnostics.map(formatDiagnostic).join("\n"));
     this.name = "KconfigError";
   }

@@ -3,9 +3,9 @@ export interface Dialect {
   readonly name: DialectName;
   /** Written before every symbol in a `.config`: `CONFIG_`, or nothing in Buildroot. */
   readonly prefix: string;
-  /** The variable that names the configuration file. */
-  readonly configVariable: string;
-  /** Commands that end with the name of a `.config`; the default when the variable is unset. */
+  /** The variables that name the configuration file; the first that is set counts. */
+  readonly configVariables: readonly string[];
+  /** Its name when none is set. */
   readonly defaultConfigName: string;
 }
 
@@ -15,7 +15,7 @@ export type DialectName = "buildroot";
 export const buildroot: Dialect = {
   name: "buildroot",
   prefix: "",
-  configVariable: "BR2_CONFIG",
+  configVariables: ["BR2_CONFIG", "KCONFIG_CONFIG"],
   defaultConfigName: ".config",
 };
 

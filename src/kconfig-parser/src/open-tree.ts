@@ -27,12 +27,12 @@ export function openTree(file: string, options: OpenOptions): KconfigTree {
 export function readTree(file: string, host: Host, dialect?: DialectName): KconfigTree {
   const builder = new TreeBuilder(host, file);
   new Parser(builder).parse(file);
-  failOn(builder.errors);
+  failOn(builder.errors, builder.warnings);
   const { root, symbols } = builder;
   const title = root.promptProperty;
   if (title) root.promptProperty = { ...title, text: builder.expand(title.text) };
   finalize(builder);
-  failOn(findDependencyCycles(symbols.all));
+  failOn(findDependencyCycles(symbols.all), builder.warnings);
   return new KconfigTree(
     dialectByName(dialect ?? "buildroot") ?? buildroot,
     root,
@@ -42,6 +42,6 @@ export function readTree(file: string, host: Host, dialect?: DialectName): Kconf
   );
 }
 
-function failOn(errors: readonly Diagnostic[]): void {
-  if (errors.length > 0) throw new KconfigError(errors);
+function failOn(errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): void {
+  if (errors.length > 0) throw new KconfigError(errors, warnings);
 }

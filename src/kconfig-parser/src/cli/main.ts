@@ -37,7 +37,10 @@ export function main(argv: readonly string[], io: CommandIo): number {
     new Run(parsed, io).run();
     return 0;
   } catch (error) {
-    if (error instanceof KconfigError) io.err(`${error.diagnostics.map(formatDiagnostic).join("\n")}\n`);
+    if (error instanceof KconfigError)
+      io.err(
+        [...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic), ""].join("\n"),
+      );
     else if (error instanceof Failure) io.err(error.message);
     else throw error;
     return 1;
@@ -127,7 +130,11 @@ class Run {
   }
 
   private configName(): string {
-    return this.host.env(this.dialect.configVariable) ?? this.dialect.defaultConfigName;
+    const { configVariables, defaultConfigName } = this.dialect;
+    return (
+      configVariables.map((v) => this.host.env(v)).find((v) => v !== undefined && v !== "") ??
+      defaultConfigName
+    );
   }
 
   private writeConfig(config: Config): void {

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 export interface WriteOptions {
@@ -27,13 +37,27 @@ export function writeFileAtomically(path: string, text: string, options: WriteOp
     } finally {
       closeSync(file);
     }
-    if (options.backup !== undefined && existsSync(path)) renameSync(path, options.backup);
+    if (options.backup !== undefined) keepAs(path, options.backup);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(dirname(path));
+}
+
+/** Gives the old file a second name; it keeps its own until the new file takes it. Folders are left alone. */
+function keepAs(path: string, backup: string): void {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined || stat.isDirectory()) return;
+  const temporary = `${backup}.${process.pid}.tmp`;
+  rmSync(temporary, { force: true });
+  try {
+    linkSync(path, temporary);
+  } catch {
+    copyFileSync(path, temporary); // a file system without hard links
+  }
+  renameSync(temporary, backup);
 }
 
 function syncFolder(path: string): void {

@@ -7,7 +7,7 @@ import { type Tri, triText } from "../model/tri.js";
 /** The warning about a symbol that is selected against its own dependencies. C: sym_warn_unmet_dep(). */
 export function unmetDependencyText(config: Config, symbol: KSymbol): string {
   const show = (s: KSymbol): string =>
-    s.type === "unknown" ? (s.name ?? "<choice>") : `${s.name ?? "<choice>"} [=${config.stringValue(s)}]`;
+    s.name === null ? "<choice>" : s.type === "unknown" ? s.name : `${s.name} [=${config.stringValue(s)}]`;
   const text = (expr: Expr): string => exprText(withoutDuplicates(expr) ?? expr, show);
   const out = [`\nWARNING: unmet direct dependencies detected for ${symbol.name ?? "<choice>"}\n`];
   if (symbol.dirDep)

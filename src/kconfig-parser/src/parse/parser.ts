@@ -41,7 +41,7 @@ export class Parser {
     }
     const text = this.contentsOf(name);
     if (text === null) {
-      builder.error(place, `can't open file "${name}"`);
+      builder.error(place, from === null ? `can't find file ${name}` : `can't open file "${name}"`);
       return;
     }
     const depth = this.blocks.length;

@@ -16,7 +16,7 @@ export const WRAPPER_SOURCE = `#include <limits.h>
 
 int main(int argc, char **argv)
 {
-	static char root[PATH_MAX], real[2 * PATH_MAX], sysroot[2 * PATH_MAX];
+	static char root[PATH_MAX], real[2 * PATH_MAX], called[2 * PATH_MAX], sysroot[2 * PATH_MAX];
 	const char *slash = strrchr(argv[0], '/');
 	const char *name = slash ? slash + 1 : argv[0];
 	size_t length = strlen(name);
@@ -34,7 +34,9 @@ int main(int argc, char **argv)
 		*strrchr(root, '/') = '\\0';
 	snprintf(real, sizeof real, "%s/bin/%s.real", root, cpp ? "cpp" : "gcc");
 	snprintf(sysroot, sizeof sysroot, "--sysroot=%s/%s", root, SYSROOT);
-	arguments[0] = real;
+	/* gcc finds its files from this name, and puts it into what it says of itself. */
+	snprintf(called, sizeof called, "%s/bin/%s", root, name);
+	arguments[0] = called;
 	arguments[1] = sysroot;
 	for (int i = 1; i < argc; i++)
 		arguments[i + 1] = argv[i];

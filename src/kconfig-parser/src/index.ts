@@ -11,7 +11,7 @@ export { Config } from "./eval/config.js";
 export { type SetAllMode, setAllNew } from "./eval/set-all.js";
 export { writeFileAtomically } from "./files/atomic-write.js";
 export { createConfig, type LoadResult, loadConfig, saveConfig } from "./files/config-files.js";
-export { type ReadResult, readConfiguration, readSettings } from "./files/read-config.js";
+export { type ReadResult, readConfiguration, readSettings, settle } from "./files/read-config.js";
 export { configText, defconfigText, settingLine } from "./files/write-config.js";
 export { type Host, nodeHost } from "./host.js";
 export { searchSymbols } from "./info/search.js";

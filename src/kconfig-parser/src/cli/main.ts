@@ -4,7 +4,7 @@ import { buildroot, type Dialect, dialectByName } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { type SetAllMode, setAllNew } from "../eval/set-all.js";
 import { writeFileAtomically } from "../files/atomic-write.js";
-import { readConfiguration, readSettings } from "../files/read-config.js";
+import { readSettings, settle } from "../files/read-config.js";
 import { configText, defconfigText } from "../files/write-config.js";
 import { type Host, nodeHost } from "../host.js";
 import { unmetDependencyText } from "../info/unmet-dependency.js";
@@ -93,13 +93,13 @@ class Run {
         const file = mode.file ?? this.configName();
         const text = this.host.readFile(file);
         if (text === null) throw new Failure(`***\n*** Can't find default configuration "${file}"!\n***\n`);
-        this.print(readConfiguration(config, text, file).warnings);
+        this.read(config, text, file);
         return;
       }
       case "olddefconfig":
       case "savedefconfig": {
         const text = this.host.readFile(this.configName());
-        if (text !== null) this.print(readConfiguration(config, text, this.configName()).warnings);
+        if (text !== null) this.read(config, text, this.configName());
         return;
       }
       default:
@@ -123,6 +123,13 @@ class Run {
         ? `*** Can't read seed configuration "${name}"!\n`
         : `*** KCONFIG_ALLCONFIG set, but no "${ownFile}" or "all.config" file found\n`,
     );
+  }
+
+  /** C prints what is wrong with the file before it computes anything. */
+  private read(config: Config, text: string, file: string): void {
+    const result = readSettings(config, text, file);
+    this.print(result.warnings);
+    settle(config, result);
   }
 
   private print(warnings: readonly string[]): void {

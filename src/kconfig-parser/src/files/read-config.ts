@@ -7,6 +7,8 @@ import { MOD, NO, type Tri, triOr, YES } from "../model/tri.js";
 export interface ReadResult {
   /** What the C tools print, in their words: `FILE:LINE:warning: …`. */
   readonly warnings: readonly string[];
+  /** Whether the text sets symbols that the tree does not know. */
+  readonly sawUnknown: boolean;
 }
 
 /** Takes the settings of a configuration file's text, replacing all that was set. C: conf_read_simple(). */
@@ -14,13 +16,18 @@ export function readSettings(config: Config, text: string, fileName: string): Re
   return new Reader(config, fileName).read(text);
 }
 
-/**
- * The same, then settles what it means: values out of range and values of hidden symbols are dropped.
- * `config.modified` tells whether the file says something else than the tree. C: conf_read().
- */
+/** readSettings() and settle() in one: what C's conf_read() does. */
 export function readConfiguration(config: Config, text: string, fileName: string): ReadResult {
-  const reader = new Reader(config, fileName);
-  const result = reader.read(text);
+  const result = readSettings(config, text, fileName);
+  settle(config, result);
+  return result;
+}
+
+/**
+ * Drops values out of range and, when all else agrees, those of hidden symbols. `config.modified` then tells
+ * whether the file says something else than the tree. C: the second half of conf_read().
+ */
+export function settle(config: Config, { warnings, sawUnknown }: ReadResult): void {
   const { user } = config;
   let unsaved = 0;
   const symbols = config.tree.table.inHashOrder();
@@ -35,8 +42,7 @@ export function readConfiguration(config: Config, text: string, fileName: string
     user.forget(symbol);
     unsaved++;
   }
-  config.modified = reader.sawUnknown || result.warnings.length > 0 || unsaved > 0;
-  return result;
+  config.modified = sawUnknown || warnings.length > 0 || unsaved > 0;
 }
 
 function agrees(config: Config, symbol: KSymbol): boolean {
@@ -51,7 +57,7 @@ function agrees(config: Config, symbol: KSymbol): boolean {
 }
 
 class Reader {
-  sawUnknown = false;
+  private sawUnknown = false;
   private readonly warnings: string[] = [];
   private line = 0;
 
@@ -70,7 +76,7 @@ class Reader {
       this.line++;
       this.readLine(raw);
     }
-    return { warnings: this.warnings };
+    return { warnings: this.warnings, sawUnknown: this.sawUnknown };
   }
 
   private warn(message: string): void {

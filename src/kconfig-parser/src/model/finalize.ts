@@ -92,6 +92,7 @@ class Finalizer {
     this.finalize(node);
     node.children.push(...submenu);
     for (const child of submenu) child.parent = node;
+    if (submenu.length > 0) this.dissolve(node);
     return next;
   }
 

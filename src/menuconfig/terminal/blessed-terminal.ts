@@ -34,6 +34,9 @@ interface Program {
   destroy(): void;
 }
 
+/** How long a stop may take to happen, in ms. */
+const STOP_DELAY = 100;
+
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
 
@@ -53,7 +56,6 @@ class BlessedTerminal implements Terminal {
   private timer: NodeJS.Timeout | undefined;
   /** What stands on the screen, row for row, as it was written. */
   private shown: string[] = [];
-  private lastFrame: Frame | null = null;
   private entered = false;
   private closed = false;
   private keyListener: (key: Key) => void = () => {};
@@ -101,7 +103,6 @@ class BlessedTerminal implements Terminal {
 
   draw(frame: Frame): void {
     if (this.closed) return;
-    this.lastFrame = frame;
     const { columns } = this.size;
     for (const [y, spans] of frame.rows.entries()) {
       let row = "";
@@ -117,14 +118,18 @@ class BlessedTerminal implements Terminal {
 
   suspend(): void {
     if (this.closed) return;
-    process.once("SIGCONT", () => {
-      if (this.closed) return;
+    const resume = (): void => {
+      clearTimeout(notStopped);
+      process.off("SIGCONT", resume);
+      if (this.closed || this.entered) return;
       this.enter();
       this.shown = [];
       this.resizeListener(this.size);
-      if (this.lastFrame !== null) this.draw(this.lastFrame);
-    });
+    };
+    process.once("SIGCONT", resume);
     this.leave();
+    // Without a shell that could continue us (ssh HOST COMMAND, a container) the system drops the signal: go on then.
+    const notStopped = setTimeout(resume, STOP_DELAY);
     // To the whole group, as the terminal itself would: a wrapper (npm, make) stops with us.
     process.kill(0, "SIGTSTP");
   }

@@ -51,8 +51,8 @@ export function updateMenu(model: Model, screen: MenuScreen, key: Key): Step {
   // Before the commands, as in mconf: a row whose letter is E takes E away from leaving.
   if (row >= 0) return at({ index: position.top + row, top: position.top });
 
-  // What is done next is done from this row, and comes back to it.
-  const here = replaceTop(model, { ...screen, position, node: item?.node ?? null });
+  // What is done next is done from this row, and comes back to it, and to Select among the buttons.
+  const here = replaceTop(model, { ...screen, position, node: item?.node ?? null, button: 0 });
   if (nameOf(key) === "enter") return press(here, screen.button, item);
   if (nameOf(key) === "escape") return leavePage(here);
   switch (letter.toLowerCase()) {
@@ -77,7 +77,7 @@ export function updateMenu(model: Model, screen: MenuScreen, key: Key): Step {
     case "x":
       return leavePage(here);
     default:
-      return still(here);
+      return still(model);
   }
 }
 

@@ -1,0 +1,93 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Config, createConfig, readTree, setString } from "kconfig-parser";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DiskFiles } from "../../src/menuconfig/disk-files.js";
+
+let dir: string;
+let config: Config;
+let files: DiskFiles;
+const path = (): string => join(dir, ".config");
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "menus-"));
+  const text = 'mainmenu "m"\nconfig NAME\n\tstring "name"\n\tdefault "d"\n';
+  config = createConfig(readTree("Kconfig", { readFile: () => text, env: () => undefined }));
+  files = new DiskFiles(dir);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function setName(value: string): void {
+  const symbol = config.tree.symbol("NAME");
+  if (symbol !== undefined) setString(config, symbol, value);
+}
+
+describe("saving", () => {
+  it("writes the file, keeps the one before as .old, and leaves nothing else behind", () => {
+    writeFileSync(path(), 'NAME="before"\n');
+    files.open(config, ".config");
+    setName("after");
+    expect(files.save(config, ".config", false)).toEqual({ result: "saved", path: ".config" });
+    expect(readFileSync(path(), "utf8")).toContain('NAME="after"');
+    expect(readFileSync(`${path()}.old`, "utf8")).toBe('NAME="before"\n');
+    expect(config.modified).toBe(false);
+  });
+
+  it("does not run over a file that changed since it was read", () => {
+    writeFileSync(path(), 'NAME="before"\n');
+    files.open(config, ".config");
+    writeFileSync(path(), 'NAME="theirs"\n');
+    setName("mine");
+    expect(files.save(config, ".config", false)).toEqual({ result: "conflict", conflict: "changed" });
+    expect(readFileSync(path(), "utf8")).toBe('NAME="theirs"\n');
+    expect(files.save(config, ".config", true)).toMatchObject({ result: "saved" });
+    expect(readFileSync(`${path()}.old`, "utf8")).toBe('NAME="theirs"\n');
+  });
+
+  it("nor over one that was not there at the start", () => {
+    files.open(config, ".config");
+    writeFileSync(path(), "theirs\n");
+    expect(files.save(config, ".config", false)).toEqual({ result: "conflict", conflict: "changed" });
+  });
+
+  it("nor over another file that is there already", () => {
+    files.open(config, ".config");
+    writeFileSync(join(dir, "notes"), "important\n");
+    expect(files.save(config, "notes", false)).toEqual({ result: "conflict", conflict: "exists" });
+  });
+
+  it("knows its own file again", () => {
+    files.open(config, ".config");
+    files.save(config, ".config", false);
+    setName("again");
+    expect(files.save(config, ".config", false)).toMatchObject({ result: "saved" });
+  });
+
+  it("says in words why it cannot, and changes nothing", () => {
+    expect(files.save(config, "no/such/folder/.config", false)).toMatchObject({ result: "failed" });
+    expect(files.save(config, ".", false)).toEqual({ result: "failed", why: "is a directory" });
+    expect(config.modified).toBe(true);
+  });
+});
+
+describe("reading", () => {
+  it("starts from the defaults when there is no file", () => {
+    expect(files.open(config, ".config")).toEqual({ ok: true, found: false, warnings: [] });
+    expect(existsSync(path())).toBe(false);
+  });
+
+  it("loads another file only when it is there", () => {
+    expect(files.load(config, "other")).toEqual({ ok: false, why: "there is no such file" });
+    writeFileSync(join(dir, "other"), 'NAME="other"\n');
+    expect(files.load(config, "other")).toMatchObject({ ok: true });
+    const symbol = config.tree.symbol("NAME");
+    expect(symbol && config.stringValue(symbol)).toBe("other");
+  });
+
+  it.skipIf(process.getuid?.() === 0)("says when it may not", () => {
+    writeFileSync(path(), "");
+    chmodSync(path(), 0);
+    expect(files.open(config, ".config")).toEqual({ ok: false, why: "permission denied" });
+  });
+});

@@ -1,0 +1,236 @@
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
+import xterm from "@xterm/headless";
+import { afterEach, describe, expect, it } from "vitest";
+import { runMenus } from "../../src/menuconfig/run.js";
+import { openTerminal } from "../../src/menuconfig/terminal/blessed-terminal.js";
+import { terminalName } from "../../src/menuconfig/terminal/term-name.js";
+import { Menus } from "./support.js";
+
+const UTF8 = { LANG: "C.UTF-8", TERM: "xterm-256color" };
+
+/** A tty in memory: what is written goes through a real terminal emulator. */
+class MemoryTty {
+  readonly input = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => (this.raw = raw) });
+  readonly output: PassThrough & { columns: number; rows: number };
+  readonly screen: xterm.Terminal;
+  raw = false;
+  written = "";
+
+  constructor(columns = 80, rows = 24) {
+    this.screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.output = Object.assign(new PassThrough(), { columns, rows });
+    this.output.on("data", (data: Buffer) => {
+      this.written += data.toString();
+      this.screen.write(data);
+    });
+  }
+
+  /** Waits until the emulator has worked off everything written so far. */
+  async settle(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => this.screen.write("", resolve));
+  }
+
+  get lines(): string[] {
+    const { active } = this.screen.buffer;
+    return Array.from({ length: this.screen.rows }, (_, y) =>
+      (active.getLine(y)?.translateToString() ?? "").trimEnd(),
+    );
+  }
+
+  cell(x: number, y: number) {
+    const cell = this.screen.buffer.active.getLine(y)?.getCell(x);
+    if (cell === undefined) throw new Error(`no cell at ${x},${y}`);
+    return cell;
+  }
+
+  get cursor(): { x: number; y: number } {
+    const { cursorX: x, cursorY: y } = this.screen.buffer.active;
+    return { x, y };
+  }
+
+  async press(bytes: string): Promise<void> {
+    this.input.write(Buffer.from(bytes));
+    await this.settle();
+  }
+}
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+function start(tty: MemoryTty, env: Record<string, string> = UTF8) {
+  const menus = new Menus({ columns: tty.output.columns, rows: tty.output.rows });
+  const terminal = openTerminal({ input: tty.input, output: tty.output, env });
+  closers.push(() => terminal.close());
+  const ended = runMenus(menus.model, terminal, menus.files);
+  return { menus, terminal, ended };
+}
+
+describe("the menus on a terminal", () => {
+  it("shows what the view says, with the hardware cursor on the selected row", async () => {
+    const tty = new MemoryTty();
+    const { menus } = start(tty);
+    await tty.settle();
+    expect(tty.lines).toEqual(menus.lines);
+    expect(tty.cursor).toEqual(menus.frame.cursor);
+    await tty.press("\x1b[B");
+    expect(tty.cursor).toEqual(menus.press("<down>").frame.cursor);
+    expect(tty.lines).toEqual(menus.lines);
+  });
+
+  it("colours the selected row by palette index", async () => {
+    const tty = new MemoryTty();
+    start(tty);
+    await tty.settle();
+    const { x, y } = tty.cursor;
+    expect(tty.cell(x, y).isBgPalette()).toBe(true);
+    expect(tty.cell(x, y).getBgColor()).toBe(4);
+    expect(tty.cell(x, y + 1).getBgColor()).toBe(7);
+  });
+
+  it.each([{ NO_COLOR: "1" }, { MENUCONFIG_COLOR: "mono" }])(
+    "uses no colour under %j, and still marks the row",
+    async (env) => {
+      const tty = new MemoryTty();
+      start(tty, { ...UTF8, ...env });
+      await tty.settle();
+      const { x, y } = tty.cursor;
+      expect(tty.cell(x, y).isInverse()).toBeTruthy();
+      expect(tty.cell(x, y + 1).isInverse()).toBeFalsy();
+      for (let row = 0; row < 24; row++) {
+        for (let column = 0; column < 80; column++) {
+          expect(tty.cell(column, row).isFgDefault() && tty.cell(column, row).isBgDefault()).toBe(true);
+        }
+      }
+    },
+  );
+
+  it("draws with ASCII where the locale is not UTF-8", async () => {
+    const tty = new MemoryTty();
+    start(tty, { TERM: "vt100", LANG: "C" });
+    await tty.settle();
+    expect(tty.lines[2]).toMatch(/^ {2}\+-+ Fixture Configuration -+\+$/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+    expect(tty.written).toMatch(/^[\x00-\x7f]*$/);
+  });
+
+  it("lays out again when the size changes", async () => {
+    const tty = new MemoryTty();
+    const { menus } = start(tty);
+    await tty.settle();
+    tty.output.columns = 120;
+    tty.output.rows = 40;
+    tty.screen.resize(120, 40);
+    tty.output.emit("resize");
+    await tty.settle();
+    menus.send({ type: "resize", size: { columns: 120, rows: 40 } });
+    expect(tty.lines).toEqual(menus.lines);
+  });
+
+  it("writes only the rows that changed", async () => {
+    const tty = new MemoryTty();
+    start(tty);
+    await tty.settle();
+    const before = tty.written.length;
+    await tty.press("\x1b[B");
+    expect(tty.written.length - before).toBeLessThan(before / 4);
+  });
+
+  it("takes an arrow that comes in two reads for an arrow", async () => {
+    const tty = new MemoryTty();
+    const { menus } = start(tty);
+    await tty.press("\x1b");
+    await tty.press("[B");
+    expect(tty.lines).toEqual(menus.press("<down>").lines);
+  });
+});
+
+describe("the terminal is put back", () => {
+  const restored = (tty: MemoryTty): void => {
+    expect(tty.raw).toBe(false);
+    expect(tty.screen.buffer.active.type).toBe("normal");
+    expect(tty.written.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(tty.written.lastIndexOf("\x1b[?2004h"));
+  };
+
+  it("when the menus are left", async () => {
+    const tty = new MemoryTty();
+    const { ended } = start(tty);
+    await tty.settle();
+    expect(tty.raw).toBe(true);
+    expect(tty.screen.buffer.active.type).toBe("alternate");
+    await tty.press("x");
+    expect(await ended).toEqual({ by: "user", outcome: "unchanged", path: ".config" });
+    await tty.settle();
+    restored(tty);
+  });
+
+  it.each(["SIGTERM", "SIGHUP"] as const)("on %s", async (signal) => {
+    const tty = new MemoryTty();
+    const { ended } = start(tty);
+    await tty.press("a");
+    process.kill(process.pid, signal);
+    expect(await ended).toEqual({ by: "signal", signal, unsaved: false });
+    await tty.settle();
+    restored(tty);
+  });
+
+  it("on SIGINT, after the same question as Ctrl-C", async () => {
+    const tty = new MemoryTty();
+    const { ended } = start(tty);
+    await tty.press("ay");
+    const arrived = once(process, "SIGINT");
+    process.kill(process.pid, "SIGINT");
+    await arrived;
+    await tty.settle();
+    expect(tty.lines.join("\n")).toContain("Do you wish to save");
+    process.kill(process.pid, "SIGINT");
+    expect(await ended).toEqual({ by: "signal", signal: "SIGINT", unsaved: true });
+    await tty.settle();
+    restored(tty);
+  });
+
+  it("when something goes wrong inside", async () => {
+    const tty = new MemoryTty();
+    const { ended, menus } = start(tty);
+    menus.files.saveOutcome = () => {
+      throw new Error("a defect");
+    };
+    const failed = expect(ended).rejects.toThrow("a defect");
+    await tty.press("ay\x1b\x1bx"); // ESC ESC asks; x is no answer
+    await tty.press("y");
+    await failed;
+    await tty.settle();
+    restored(tty);
+  });
+
+  it("leaves no listener behind", async () => {
+    const count = () =>
+      ["SIGINT", "SIGTERM", "SIGHUP", "exit", "uncaughtException"].map((e) => process.listenerCount(e));
+    const first = start(new MemoryTty());
+    first.terminal.close();
+    const before = count();
+    const tty = new MemoryTty();
+    const { ended } = start(tty);
+    await tty.press("x");
+    await ended;
+    expect(count()).toEqual(before);
+  });
+});
+
+describe("the terminal's description", () => {
+  it.each([
+    [{ TERM: "tmux-256color" }, "xterm-256color"],
+    [{ TERM: "screen-256color" }, "xterm-256color"],
+    [{ TERM: "xterm-kitty" }, "xterm-256color"],
+    [{ TERM: "foot" }, "xterm-256color"],
+    [{ TERM: "alacritty" }, "xterm-256color"],
+    [{ TERM: "screen", COLORTERM: "truecolor" }, "xterm-256color"],
+    [{ TERM: "linux" }, "linux"],
+    [{ TERM: "vt100" }, "vt100"],
+  ])("%j uses that of %s", (env, name) => {
+    expect(terminalName(env)).toBe(name);
+  });
+});

@@ -1,7 +1,7 @@
 import type { TreeBuilder } from "../parse/builder.js";
 import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
-import type { KSymbol, Reverse } from "./symbol.js";
+import type { Conditional, KSymbol, Reverse } from "./symbol.js";
 import { conjuncts, dependsOn } from "./transform.js";
 
 /**
@@ -47,15 +47,22 @@ class Finalizer {
 
   /** Only what this node wrote: a symbol's other definitions have dependencies of their own. */
   private passToProperties(node: MenuNode, symbol: KSymbol): void {
-    for (const list of [symbol.prompts, symbol.defaults, symbol.ranges, symbol.selects, symbol.implies])
-      for (const property of list)
-        if (property.node === node) property.visible = and(node.dep, property.visible);
-    const self: Expr = { op: "symbol", symbol };
-    const mine = (list: Reverse[]): Reverse[] => list.filter((r) => r.node === node);
-    for (const { target, visible } of mine(symbol.selects))
-      target.revDep = or(target.revDep, and(self, visible));
-    for (const { target, visible } of mine(symbol.implies))
-      target.implied = or(target.implied, and(self, visible));
+    this.pass(node, symbol.prompts);
+    this.pass(node, symbol.defaults);
+    this.pass(node, symbol.ranges);
+    this.pass(node, symbol.selects);
+    this.pass(node, symbol.implies);
+    for (const reverse of symbol.selects)
+      if (reverse.node === node)
+        reverse.target.revDep = or(reverse.target.revDep, activeWhen(symbol, reverse));
+    for (const reverse of symbol.implies)
+      if (reverse.node === node)
+        reverse.target.implied = or(reverse.target.implied, activeWhen(symbol, reverse));
+  }
+
+  private pass(node: MenuNode, properties: readonly Conditional[]): void {
+    for (const property of properties)
+      if (property.node === node) property.visible = and(node.dep, property.visible);
   }
 
   private shareType(parent: MenuNode, choice: KSymbol): void {
@@ -139,6 +146,11 @@ class Finalizer {
     const mod: Expr = { op: "symbol", symbol: this.builder.symbols.mod };
     choice.revDep = or(choice.revDep, and(node.promptProperty.visible, mod));
   }
+}
+
+/** When a select or imply counts: its symbol is on and its own condition holds. */
+function activeWhen(symbol: KSymbol, { visible }: Reverse): Expr | null {
+  return and({ op: "symbol", symbol }, visible);
 }
 
 /** Whether the entry goes into the submenu of the symbol before it. */

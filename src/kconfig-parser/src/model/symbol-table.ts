@@ -51,8 +51,8 @@ export class SymbolTable {
    */
   inHashOrder(): readonly KSymbol[] {
     const buckets: KSymbol[][] = Array.from({ length: bucketCount }, () => []);
-    for (const symbol of this.all) buckets[bucketOf(symbol.name)]?.unshift(symbol);
-    return buckets.flat();
+    for (const symbol of this.all) buckets[bucketOf(symbol.name)]?.push(symbol);
+    return buckets.flatMap((bucket) => bucket.reverse());
   }
 
   private tristate(name: string): KSymbol | undefined {

@@ -41,7 +41,8 @@ function headerPlace(header: string, multiarch: string): Place | null {
 function withoutTriple(path: string, multiarch: string): string | null {
   const [first = "", ...rest] = path.split("/");
   if (multiarch !== "" && first === multiarch) return rest.length === 0 ? null : rest.join("/");
-  return /^[a-z0-9_]+-(linux|kfreebsd|gnu)/.test(first) ? null : path;
+  // ld-linux-x86-64.so.2 looks like a triple, but for its dot.
+  return /^[a-z0-9_]+-(linux|kfreebsd|gnu)[^.]*$/.test(first) ? null : path;
 }
 
 /**

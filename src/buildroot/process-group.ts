@@ -9,7 +9,7 @@ import { execa } from "execa";
 export interface GroupOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** One call a line of stdout or stderr, without its newline. */
+  /** One call a line of stdout or stderr, as latin1, without its newline. */
   readonly onLine: (line: string) => void;
   /** Ends the whole group when it fires. */
   readonly signal?: AbortSignal;
@@ -47,7 +47,6 @@ export async function runInGroup(
     all: true,
     buffer: false,
     reject: false,
-    encoding: "latin1",
   });
   let ending: Promise<void> | null = null;
   const end = () => {
@@ -56,7 +55,8 @@ export async function runInGroup(
   options.signal?.addEventListener("abort", end, { once: true });
   if (options.signal?.aborted) end();
   try {
-    for await (const line of child.iterable({ from: "all" })) options.onLine(String(line));
+    const chunks = child.iterable({ from: "all", binary: true });
+    for await (const line of latin1Lines(chunks)) options.onLine(line);
   } catch {
     // The result below tells the same story.
   }
@@ -68,6 +68,17 @@ export async function runInGroup(
     startError: child.pid === undefined ? (result.code ?? "unknown error") : null,
     aborted: options.signal?.aborted ?? false,
   };
+}
+
+/** Bytes as latin1 lines: a log keeps every byte, whatever its encoding. */
+async function* latin1Lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of chunks) {
+    const lines = (rest + Buffer.from(chunk).toString("latin1")).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
 }
 
 /** SIGTERM to the group, SIGKILL after the grace, until nobody is left. */

@@ -1,18 +1,25 @@
 # Sourced by post-build.sh: puts the Ironic Python Agent into the target.
 # shellcheck shell=bash
 
+# Everything goes into directories of the build's own, root or not.
+export PIP_ROOT_USER_ACTION=ignore
+
 # Where the agent's Python packages of an earlier run are listed, to take them
 # out again: Buildroot keeps target/ from one make to the next.
 agent_manifest() { printf '%s' "$BUILD_DIR/ipa-agent/installed.txt"; }
 
 remove_agent() {
-	local target=$1 manifest path
+	local target=$1 manifest path dir
 	manifest=$(agent_manifest)
 	[[ -e $manifest ]] || return 0
 	while IFS= read -r -d '' path; do
 		rm -f -- "${target:?}/$path"
 		# Buildroot may have compiled a source file in place meanwhile.
 		[[ $path != *.py ]] || rm -f -- "$target/${path}c"
+		dir=${path%/*}
+		while [[ $dir == */site-packages/* ]] && rmdir -- "$target/$dir" 2>/dev/null; do
+			dir=${dir%/*}
+		done
 	done <"$manifest"
 	rm -f -- "$manifest"
 }

@@ -1,0 +1,54 @@
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { available, repository } from "./tree.js";
+
+const overlay = join(repository, "board/openstack/ipa/overlay");
+const unit = join(overlay, "etc/systemd/system/ironic-python-agent.service");
+
+/** Every path below the overlay, directories too. */
+const paths = readdirSync(overlay, { recursive: true }).map(String);
+
+describe("the board's overlay", () => {
+  it("has no directory where a merged /usr has a link, which Buildroot refuses", () => {
+    for (const merged of ["bin", "sbin", "lib", "lib64", "usr/sbin"]) expect(paths).not.toContain(merged);
+  });
+
+  it("starts the agent at boot, but not on a rescued machine nor without an agent", () => {
+    const wanted = join(overlay, "etc/systemd/system/multi-user.target.wants/ironic-python-agent.service");
+    expect(lstatSync(wanted).isSymbolicLink()).toBe(true);
+    expect(existsSync(wanted)).toBe(true);
+    const text = readFileSync(unit, "utf8");
+    expect(text).toMatch(
+      /^ExecStart=\/usr\/bin\/ironic-python-agent --config-dir \/etc\/ironic-python-agent\.d$/m,
+    );
+    expect(text).toContain("ConditionPathExists=!/etc/.rescued");
+    expect(text).toContain("ConditionFileIsExecutable=/usr/bin/ironic-python-agent");
+    expect(text).toMatch(/^Restart=always$/m);
+  });
+
+  it("asks for addresses on every wired card and caps the journal", () => {
+    const network = readFileSync(join(overlay, "etc/systemd/network/99-dhcp.network"), "utf8");
+    expect(network).toMatch(/^Name=en\* eth\*$/m);
+    expect(network).toMatch(/^DHCP=yes$/m);
+    expect(readFileSync(join(overlay, "etc/systemd/journald.conf.d/10-ipa.conf"), "utf8")).toMatch(
+      /^RuntimeMaxUse=15M$/m,
+    );
+  });
+
+  it.skipIf(!available("systemd-analyze", "--version"))("has a unit systemd can read", async () => {
+    const { all } = await execa("systemd-analyze", ["verify", "--man=no", unit], {
+      all: true,
+      reject: false,
+    });
+    expect(all).not.toMatch(/Unknown (key|section|lvalue)|ironic-python-agent\.service:\d+/);
+  });
+});
+
+describe("the user's overlay", () => {
+  it("is there in every clone, and adds nothing to an image by itself", () => {
+    // Buildroot copies everything but .empty and its like.
+    expect(readdirSync(join(repository, "overlay"))).toContain(".empty");
+  });
+});

@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { execaSync } from "execa";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { available, Build, put } from "./tree.js";
+
+let build: Build;
+beforeEach(() => {
+  build = new Build();
+});
+afterEach(() => build.remove());
+
+/** A user script that writes its arguments and what it sees of the target into `seen`. */
+function userScript(name: string, look: string, mode = 0o755): void {
+  put(
+    join(build.tree, "scripts", name),
+    `#!/bin/sh\nset -e\n{ for a in "$@"; do echo "[$a]"; done; ${look}; } > seen\n`,
+    mode,
+  );
+}
+
+const mode = (path: string) => statSync(join(build.root, path)).mode & 0o777;
+
+describe("post-build.sh without the agent", () => {
+  it("touches nothing, says so, and runs the user's script with all its arguments", async () => {
+    build.configure({ OPENSTACK_IPA: false });
+    userScript("post-build.sh", "ls -A target");
+    const { exitCode, stdout } = await build.run("post-build.sh", build.target);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("OPENSTACK_IPA is off");
+    expect(build.read("seen")).toBe(`[${build.target}]\n[extra argument]\n`);
+    expect(readdirSync(build.target)).toEqual([]);
+  });
+
+  it("fails when the user's script fails", async () => {
+    put(join(build.tree, "scripts/post-build.sh"), "#!/bin/sh\nexit 7\n", 0o755);
+    expect((await build.run("post-build.sh", build.target)).exitCode).toBe(7);
+  });
+
+  it("does not pass over a user's script that is not executable", async () => {
+    userScript("post-build.sh", "true", 0o644);
+    const { exitCode, stderr } = await build.run("post-build.sh", build.target);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/scripts\/post-build\.sh: not an executable file: chmod \+x it, or remove it/);
+  });
+
+  it("says which argument is missing", async () => {
+    const { exitCode, stderr } = await build.run("post-build.sh", "");
+    expect(exitCode).not.toBe(0);
+    expect(stderr).toContain("the path of target/ is missing");
+  });
+});
+
+describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("post-fakeroot.sh", () => {
+  /** Owners can be changed by root only, or under fakeroot as Buildroot does it. */
+  async function run() {
+    if (process.getuid?.() === 0) return build.run("post-fakeroot.sh", build.target);
+    const script = join(build.tree, "board/openstack/ipa/post-fakeroot.sh");
+    return execaSync("fakeroot", [script, build.target], { cwd: build.root, reject: false });
+  }
+
+  it("closes root's home, its keys and the host keys to others, and opens public ones", async () => {
+    put(join(build.target, "root/.ssh/authorized_keys"), "ssh-ed25519 AAAA", 0o666);
+    put(join(build.target, "root/.ssh/two words"), "x", 0o644);
+    put(join(build.target, "etc/ssh/ssh_host_ed25519_key"), "secret", 0o644);
+    put(join(build.target, "etc/ssh/ssh_host_ed25519_key.pub"), "public", 0o600);
+    put(join(build.target, "etc/ssh/sshd_config"), "", 0o640);
+    expect((await run()).exitCode).toBe(0);
+    expect(mode("target/root")).toBe(0o700);
+    expect(mode("target/root/.ssh")).toBe(0o700);
+    expect(mode("target/root/.ssh/authorized_keys")).toBe(0o600);
+    expect(mode("target/root/.ssh/two words")).toBe(0o600);
+    expect(mode("target/etc/ssh/ssh_host_ed25519_key")).toBe(0o600);
+    expect(mode("target/etc/ssh/ssh_host_ed25519_key.pub")).toBe(0o644);
+    expect(mode("target/etc/ssh/sshd_config")).toBe(0o640);
+  });
+
+  it("runs the user's script after that, and needs none of these files", async () => {
+    mkdirSync(join(build.target, "root"), { mode: 0o755 });
+    userScript("post-fakeroot.sh", "stat -c %a target/root");
+    expect((await run()).exitCode).toBe(0);
+    expect(build.read("seen")).toMatch(/\n700\n$/);
+  });
+});
+
+describe("post-image.sh", () => {
+  it("gives stable names to what there is and checksums to everything", async () => {
+    put(join(build.images, "bzImage"), "kernel");
+    put(join(build.images, "rootfs.cpio"), "plain");
+    put(join(build.images, "rootfs.cpio.xz"), "packed");
+    const { exitCode } = await build.run("post-image.sh", build.images);
+    expect(exitCode).toBe(0);
+    expect(readlinkSync(join(build.images, "ipa.kernel"))).toBe("bzImage");
+    expect(readlinkSync(join(build.images, "ipa.initramfs"))).toBe("rootfs.cpio.xz");
+    expect(existsSync(join(build.images, "ipa.iso"))).toBe(false);
+    const check = execaSync("sha256sum", ["--check", "--strict", "sha256sums"], { cwd: build.images });
+    expect(check.stdout.split("\n").sort()).toEqual(
+      ["bzImage", "ipa.initramfs", "ipa.kernel", "rootfs.cpio", "rootfs.cpio.xz"]
+        .map((name) => `${name}: OK`)
+        .sort(),
+    );
+  });
+
+  it("forgets names whose image is gone, and says the same twice", async () => {
+    put(join(build.images, "bzImage"), "kernel");
+    put(join(build.images, "rootfs.iso9660"), "iso");
+    await build.run("post-image.sh", build.images);
+    const first = build.read("images/sha256sums");
+    await build.run("post-image.sh", build.images);
+    expect(build.read("images/sha256sums")).toBe(first);
+    execaSync("rm", [join(build.images, "rootfs.iso9660")]);
+    await build.run("post-image.sh", build.images);
+    expect(readdirSync(build.images).sort()).toEqual(["bzImage", "ipa.kernel", "sha256sums"]);
+  });
+
+  it("counts in what the user's script adds", async () => {
+    put(join(build.images, "bzImage"), "kernel");
+    put(join(build.tree, "scripts/post-image.sh"), '#!/bin/sh\ncp "$1/ipa.kernel" "$1/mine"\n', 0o755);
+    expect((await build.run("post-image.sh", build.images)).exitCode).toBe(0);
+    expect(build.read("images/sha256sums")).toMatch(/ {2}mine$/m);
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { execaSync } from "execa";
+import { put, type Upstream } from "./tree.js";
+
+/** What makes a wheel: a zip of a module and its metadata. Run by Python, so it needs no package of its own. */
+const writeWheel = `
+import os, zipfile
+
+def write_wheel(directory, name, version, requires, script=None):
+    module = name.replace("-", "_").replace(".", "_")
+    info = f"{module}-{version}.dist-info"
+    file = f"{module}-{version}-py3-none-any.whl"
+    files = {
+        f"{module}/__init__.py": f"version = {version!r}\\ndef run():\\n    print({name!r}, version)\\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n"
+            + "".join(f"Requires-Dist: {line}\\n" for line in requires),
+        f"{info}/WHEEL": "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
+    }
+    if script:
+        files[f"{info}/entry_points.txt"] = f"[console_scripts]\\n{script} = {module}:run\\n"
+    record = f"{info}/RECORD"
+    with zipfile.ZipFile(os.path.join(directory, file), "w") as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+        archive.writestr(record, "".join(f"{path},,\\n" for path in [*files, record]))
+    return file
+`;
+
+/** Puts a wheel into `directory`, as a mirror of the package index would offer it. */
+export function publish(
+  directory: string,
+  name: string,
+  version: string,
+  requires: readonly string[] = [],
+): void {
+  mkdirSync(directory, { recursive: true });
+  const program = `${writeWheel}\nimport sys\nwrite_wheel(*sys.argv[1:4], sys.argv[4:])`;
+  execaSync("/usr/bin/python3", ["-c", program, directory, name, version, ...requires]);
+}
+
+/** Commits a source tree that builds into the agent's wheel with no build tool from outside. */
+export function commitAgent(upstream: Upstream, version: string, requires: readonly string[]): string {
+  const backend = `${writeWheel}
+def build_wheel(directory, settings=None, metadata=None):
+    return write_wheel(directory, "ironic-python-agent", ${JSON.stringify(version)}, ${JSON.stringify(requires)}, "ironic-python-agent")
+`;
+  return upstream.commit({
+    "backend.py": backend,
+    "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+  });
+}
+
+/** Puts a distribution into the target as a Buildroot package would have installed it. */
+export function installedByBuildroot(
+  sitePackages: string,
+  name: string,
+  version: string,
+  requires: string[] = [],
+): void {
+  put(
+    join(sitePackages, `${name.replace("-", "_")}-${version}.dist-info/METADATA`),
+    [
+      "Metadata-Version: 2.1",
+      `Name: ${name}`,
+      `Version: ${version}`,
+      ...requires.map((r) => `Requires-Dist: ${r}`),
+      "",
+    ].join("\n"),
+  );
+}

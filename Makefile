@@ -51,9 +51,8 @@ bootstrap: check-node node_modules/.package-lock.json
 check-node:
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 		echo "make: Node and npm are missing: install Node 20.19 or newer (https://nodejs.org)" >&2; exit 3; }
-	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
-		if (a < 20 || (a === 20 && b < 19)) { \
-		console.error("make: Node " + process.versions.node + " is too old: install Node 20.19 or newer"); process.exit(3); }'
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a < 20 || (a === 20 && b < 19) ? 1 : 0)' || { \
+		echo "make: Node $$(node --version) is too old: install Node 20.19 or newer (https://nodejs.org)" >&2; exit 3; }
 
 node_modules/.package-lock.json: package.json package-lock.json src/kconfig-parser/package.json
 	npm ci --no-audit --no-fund

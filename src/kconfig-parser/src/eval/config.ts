@@ -1,10 +1,15 @@
-import type { Expr } from "../model/expr.js";
+import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
 import { holds, toInt64 } from "./compare.js";
 import { UserValues } from "./user-values.js";
+
+/** In `valid`: the value is being computed, and may be read before it is settled. */
+const COMPUTING = 2;
+
+let states = 0;
 
 /**
  * The values of a tree's symbols: what the user set, and what follows from it. Values are computed when asked
@@ -21,6 +26,10 @@ export class Config {
   private readonly reverseDep: Uint8Array;
   private readonly impliedBy: Uint8Array;
   private readonly selection: (KSymbol | null)[];
+  /** Names the present set of values; no two configurations, and no two states of one, share a number. */
+  private state = ++states;
+  /** How often a value was read while it was being computed. */
+  private unfinishedReads = 0;
   /** True when what is in memory is not what is on disk. C: conf_get_changed(). */
   modified = true;
   /** Told of each symbol that others select although its own dependencies say no, as it is computed. */
@@ -39,16 +48,18 @@ export class Config {
   /** Forgets every computed value; what the user set stays. C: sym_clear_all_valid(). */
   invalidate(): void {
     this.valid.fill(0);
+    this.state = ++states;
   }
 
   /** Forgets the computed value of one symbol. */
   invalidateSymbol(symbol: KSymbol): void {
     this.valid[symbol.id] = 0;
+    this.state = ++states;
   }
 
   /** Whether a value has been computed since the last change. C: SYMBOL_VALID. */
   isComputed(symbol: KSymbol): boolean {
-    return this.valid[symbol.id] === 1;
+    return this.valid[symbol.id] !== 0;
   }
 
   /** The value as n, m, y; n for int, hex and string. C: sym_get_tristate_value(). */
@@ -120,9 +131,8 @@ export class Config {
       case "not":
         return triNot(this.evaluate(expr.operand));
       case "and":
-        return triAnd(this.evaluate(expr.left), this.evaluate(expr.right));
       case "or":
-        return triOr(this.evaluate(expr.left), this.evaluate(expr.right));
+        return expr.memo >> 2 === this.state ? ((expr.memo & 3) as Tri) : this.evaluateChain(expr);
       case "compare": {
         const { left, right, relation } = expr;
         return holds(relation, this.stringValue(left), left.type, this.stringValue(right), right.type)
@@ -130,6 +140,18 @@ export class Config {
           : NO;
       }
     }
+  }
+
+  /** Both operands are computed, as in C: it decides the order in which warnings come. */
+  private evaluateChain(expr: Chain): Tri {
+    const unfinished = this.unfinishedReads;
+    const { state } = this;
+    const left = this.evaluate(expr.left);
+    const right = this.evaluate(expr.right);
+    const value = expr.op === "and" ? triAnd(left, right) : triOr(left, right);
+    // A choice asks for its values' conditions while its own value is not settled: such an answer is not kept.
+    if (unfinished === this.unfinishedReads && state === this.state) expr.memo = state * 4 + value;
+    return value;
   }
 
   /** C: menu_is_visible(). An entry is shown when its prompt is, or when it is set and a child is shown. */
@@ -187,12 +209,21 @@ export class Config {
 
   private compute(symbol: KSymbol): void {
     const { id } = symbol;
-    if (this.valid[id]) return;
+    if (this.valid[id]) {
+      if (this.valid[id] === COMPUTING) this.unfinishedReads++;
+      return;
+    }
     if (symbol.choice && this.user.needsChoiceValues(symbol)) {
       this.user.clearNeedsChoiceValues(symbol);
       this.compute(symbol.choice);
     }
-    this.valid[id] = 1;
+    this.valid[id] = COMPUTING;
+    this.computeValue(symbol);
+    if (this.valid[id] === COMPUTING) this.valid[id] = 1;
+  }
+
+  private computeValue(symbol: KSymbol): void {
+    const { id } = symbol;
     if (symbol.isConst || symbol.type === "unknown") {
       this.text[id] = symbol.name ?? "";
       this.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
@@ -206,7 +237,7 @@ export class Config {
     if (symbol.isAuto) this.written[id] = 0;
     if (this.user.needsChoiceValues(symbol) && symbol.isChoice) {
       this.user.fillChoice(symbol);
-      this.valid[id] = 0;
+      this.invalidateSymbol(symbol);
     }
   }
 

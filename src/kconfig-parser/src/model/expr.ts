@@ -5,19 +5,33 @@ export type Relation = "=" | "!=" | "<" | "<=" | ">" | ">=";
 export type Expr =
   | { readonly op: "symbol"; readonly symbol: KSymbol }
   | { readonly op: "not"; readonly operand: Expr }
-  | { readonly op: "and" | "or"; readonly left: Expr; readonly right: Expr }
+  | Chain
   | { readonly op: "compare"; readonly relation: Relation; readonly left: KSymbol; readonly right: KSymbol };
+
+/** A chain is shared between entries, so its value is worth remembering. */
+export interface Chain {
+  readonly op: "and" | "or";
+  readonly left: Expr;
+  readonly right: Expr;
+  /** The last value computed, and the state of a Config it was computed in: 4 * state + value. Never an answer by itself. */
+  memo: number;
+}
+
+/** A chain of two operands. */
+export function chain(op: "and" | "or", left: Expr, right: Expr): Chain {
+  return { op, left, right, memo: 0 };
+}
 
 /** A AND B, where null means "no condition". */
 export function and(a: Expr | null, b: Expr | null): Expr | null {
   if (a === null) return b;
-  return b === null || a === b ? a : { op: "and", left: a, right: b };
+  return b === null || a === b ? a : chain("and", a, b);
 }
 
 /** A OR B, where null means "nothing yet": C's expr_alloc_or() gives the other operand, too. */
 export function or(a: Expr | null, b: Expr | null): Expr | null {
   if (a === null) return b;
-  return b === null ? a : { op: "or", left: a, right: b };
+  return b === null ? a : chain("or", a, b);
 }
 
 /** The operands of a chain of the same operator, left to right. */

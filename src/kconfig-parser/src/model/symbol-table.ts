@@ -77,7 +77,7 @@ const bucketCount = 9973;
 
 function bucketOf(name: string | null): number {
   if (name === null) return 0;
-  let hash = 2166136261;
+  let hash = 2166136261 | 0;
   for (let i = 0; i < name.length; i++)
     hash = Math.imul(hash ^ ((name.charCodeAt(i) << 24) >> 24), 0x01000193);
   return (hash >>> 0) % bucketCount;

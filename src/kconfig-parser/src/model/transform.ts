@@ -1,4 +1,4 @@
-import { type Expr, operands } from "./expr.js";
+import { chain, type Expr, operands } from "./expr.js";
 import type { KSymbol } from "./symbol.js";
 
 /** Drops operands that repeat earlier ones in a chain of && or ||. C: expr_eliminate_dups(). */
@@ -12,7 +12,7 @@ export function withoutDuplicates(expr: Expr | null): Expr | null {
     return true;
   });
   const { op } = expr;
-  return kept.reduce((left, right) => ({ op, left, right }));
+  return kept.reduce((left, right) => chain(op, left, right));
 }
 
 /** A text that is equal for equal expressions, by identity of symbols. */
@@ -44,7 +44,7 @@ function simplified(expr: Expr): Expr {
     case "compare":
       return simplifiedComparison(expr, expr.left, expr.right);
     default:
-      return { op: expr.op, left: simplified(expr.left), right: simplified(expr.right) };
+      return chain(expr.op, simplified(expr.left), simplified(expr.right));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Expr, Relation } from "../model/expr.js";
+import { chain, type Expr, type Relation } from "../model/expr.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { SymbolTable } from "../model/symbol-table.js";
 import type { Scanner } from "./scanner.js";
@@ -37,7 +37,7 @@ function parseOr(scanner: Scanner, symbols: SymbolTable): Expr {
   let left = parseAnd(scanner, symbols);
   while (isOperator(scanner, "||")) {
     scanner.next();
-    left = { op: "or", left, right: parseAnd(scanner, symbols) };
+    left = chain("or", left, parseAnd(scanner, symbols));
   }
   return left;
 }
@@ -46,7 +46,7 @@ function parseAnd(scanner: Scanner, symbols: SymbolTable): Expr {
   let left = parseNot(scanner, symbols);
   while (isOperator(scanner, "&&")) {
     scanner.next();
-    left = { op: "and", left, right: parseNot(scanner, symbols) };
+    left = chain("and", left, parseNot(scanner, symbols));
   }
   return left;
 }

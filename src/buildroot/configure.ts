@@ -71,6 +71,28 @@ export async function applyDefconfig(options: PrepareOptions & { name: string })
 }
 
 /**
+ * Changes the text of the `.config` and settles the rest as `make olddefconfig` does. Returns the path written.
+ * @throws UserError (9) without a configuration
+ */
+export async function rewriteConfig(
+  options: PrepareOptions,
+  change: (text: string) => string,
+): Promise<ConfigureResult> {
+  const kconfig = await prepareBuildrootKconfig(options);
+  const text = await readFile(kconfig.configPath, "latin1").catch(() => null);
+  if (text === null)
+    throw new UserError(
+      `${kconfig.configPath}: there is no configuration: run \`ipa-image config\``,
+      EXIT.config,
+    );
+  const defconfigPath = configuredFrom(text) ?? "";
+  const config = open(kconfig);
+  const { warnings } = readConfiguration(config, change(text), kconfig.configPath);
+  writeFileAtomically(kconfig.configPath, configText(config), { backup: `${kconfig.configPath}.old` });
+  return { configPath: kconfig.configPath, defconfigPath, warnings };
+}
+
+/**
  * Writes what `make savedefconfig` writes: the settings that differ from the defaults, to `target`, or to where the
  * configuration came from (its BR2_DEFCONFIG). Returns the path written.
  * @throws UserError (9) without a configuration or a place to write to.

@@ -41,6 +41,11 @@ export async function checkConfiguredSources(configPath: string): Promise<void> 
     const [, name = "", kind = "", quoted = ""] = match;
     const value = quoted.replace(/\\(.)/g, "$1");
     const where = `${configPath}:${index + 1}: ${name}`;
+    // Buildroot's makefiles read the .config: make would expand the one, and the shells it starts the others.
+    if (/[$`"'\\;|&<>]/.test(value)) {
+      const message = `${where}: ${JSON.stringify(value)} holds a character that make or a shell would act on`;
+      throw new UserError(`${message}: give another value`, EXIT.usage);
+    }
     // An empty release means the repository's default branch.
     if (kind === "GIT_URL") requireSafeUrl(where, value);
     else if (value !== "") requireSafeRef(where, value);

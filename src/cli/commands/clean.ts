@@ -27,7 +27,7 @@ export function registerClean(program: Command): void {
   withPlaces(program.command("distclean"))
     .description("remove the whole output folder, the configuration in it too; downloads stay")
     .addHelpText("after", exitCodes("ok", "failure", "usage"))
-    .action((options: PlaceOptions) => locked(options, (output) => removeOutput(output, repositoryRoot())));
+    .action((options: PlaceOptions) => locked(options, removeOutput));
   withPlaces(program.command("reset"))
     .description("as distclean, and remove downloads, toolchains and the Buildroot submodule's files (asks)")
     .option("--yes", "do not ask")
@@ -36,12 +36,15 @@ export function registerClean(program: Command): void {
 }
 
 /** Works on an output folder that nobody builds in; without such a folder there is nothing to do. */
-async function locked(options: PlaceOptions, remove: (output: string) => Promise<void>): Promise<void> {
+async function locked(
+  options: PlaceOptions,
+  remove: (output: string, repo: string) => Promise<void>,
+): Promise<void> {
   const { output } = placesOf(options);
   if (!existsSync(output)) return;
   const release = await lockOutput(output);
   try {
-    await remove(output);
+    await remove(output, repositoryRoot());
   } finally {
     await release();
   }
@@ -52,15 +55,16 @@ async function reset(options: ResetOptions): Promise<void> {
   const root = repositoryRoot();
   const toolchain = join(root, "toolchain");
   const submodule = join(root, "buildroot");
-  const doomed = [output, downloads, toolchain, submodule].filter((path) => existsSync(path));
+  // Only the repository's own folders: a download folder elsewhere may be shared with others.
+  const ownDownloads = downloads === join(root, "dl") ? [downloads] : [];
+  const doomed = [output, ...ownDownloads, toolchain, submodule].filter((path) => existsSync(path));
   if (doomed.length === 0) return;
   if (!options.yes && !(await agreed(doomed))) {
     console.log("reset: nothing was removed");
     return;
   }
-  await locked(options, (path) => removeOutput(path, root));
-  // Only the repository's own folders: a download folder elsewhere may be shared with others.
-  if (downloads === join(root, "dl")) await rm(downloads, { recursive: true, force: true });
+  await locked(options, removeOutput);
+  for (const dir of ownDownloads) await rm(dir, { recursive: true, force: true });
   await rm(toolchain, { recursive: true, force: true });
   if (existsSync(join(submodule, ".git"))) {
     const result = await execa("git", ["-C", root, "submodule", "deinit", "--", "buildroot"], {

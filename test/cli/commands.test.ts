@@ -1,0 +1,132 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { miniExternal, repository, run, temporaryFolder } from "./rig.js";
+
+const NAMES = [
+  ..."deps config fetch source toolchain build legal menuconfig linux-menuconfig busybox-menuconfig".split(
+    " ",
+  ),
+  ..."saveconfig linux-saveconfig busybox-saveconfig clean clean-images distclean reset test doctor boot".split(
+    " ",
+  ),
+];
+
+describe("ipa-image", () => {
+  it("lists its commands and exit codes in help", async () => {
+    const { exitCode, stdout } = await run(["help"], temporaryFolder());
+    expect(exitCode).toBe(0);
+    for (const name of NAMES) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+    expect(stdout).toMatch(/^ {2}130 {2}ended by Ctrl-C$/m);
+  });
+
+  it.each(NAMES)("explains %s with --help", async (name) => {
+    const { exitCode, stdout } = await run([name, "--help"], temporaryFolder());
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: ipa-image ${name}`);
+  });
+
+  it("ends with 2 for an unknown command, option or profile", async () => {
+    for (const words of [["bulid"], ["build", "--profil"], ["build", "--profile", "maximal"]])
+      expect((await run(words, temporaryFolder())).exitCode, words.join(" ")).toBe(2);
+  });
+
+  it("has every command as a target of the Makefile", async () => {
+    const text = readFileSync(join(repository, "Makefile"), "utf8");
+    const { stdout } = await execa("make", ["-C", repository, "-pnq", "help"], { reject: false });
+    for (const name of [...NAMES, "all", "help"])
+      expect(stdout + text, name).toMatch(new RegExp(`^${name}:`, "m"));
+  });
+});
+
+describe("ipa-image config", () => {
+  const config = (...words: string[]) => ["config", "--external", miniExternal, ...words];
+
+  it("writes the .config of a profile, and keeps the one before", async () => {
+    const output = temporaryFolder();
+    await run(config("--profile", "minimal"), output);
+    expect(readFileSync(join(output, ".config"), "utf8")).toContain("# BR2_PACKAGE_CHARLIE is not set\n");
+    await run(config(), output);
+    expect(readFileSync(join(output, ".config"), "utf8")).toContain("BR2_PACKAGE_CHARLIE=y\n");
+    expect(readFileSync(join(output, ".config.old"), "utf8")).toContain("# BR2_PACKAGE_CHARLIE is not set\n");
+  });
+
+  it("finds Buildroot's own defconfigs, with or without the ending", async () => {
+    const output = temporaryFolder();
+    await run(config("alpha"), output);
+    expect(readFileSync(join(output, ".config"), "utf8")).toMatch(
+      /BR2_DEFCONFIG=".*\/configs\/alpha_defconfig"/,
+    );
+  });
+
+  it("names what there is for an unknown one, and refuses a path", async () => {
+    const output = temporaryFolder();
+    const unknown = await run(config("nope"), output);
+    expect(unknown.exitCode).toBe(9);
+    expect(unknown.stderr).toMatch(/choose one of awkward_defconfig, ipa_minimal_defconfig/);
+    expect((await run(config("../../etc/passwd"), output)).exitCode).toBe(2);
+    expect(existsSync(join(output, ".config"))).toBe(false);
+  });
+
+  it("carries spaces, quotes and $(…) through config, build and saveconfig unchanged", async () => {
+    const output = temporaryFolder();
+    const line = readFileSync(join(miniExternal, "configs/awkward_defconfig"), "utf8").split("\n")[0] ?? "";
+    await run(config("awkward"), output);
+    expect(readFileSync(join(output, ".config"), "utf8").split("\n")).toContain(line);
+    const built = await run(["build", "--allow-root", "--external", miniExternal], output);
+    expect(built.exitCode, built.stderr).toBe(0);
+    await run(["saveconfig", join(output, "saved"), "--external", miniExternal], output);
+    expect(readFileSync(join(output, "saved"), "utf8")).toBe(
+      readFileSync(join(miniExternal, "configs/awkward_defconfig"), "utf8"),
+    );
+    expect(existsSync(join(repository, "test/fixtures/mini-buildroot/pwned"))).toBe(false);
+  });
+
+  it("says file and line of an error in a Kconfig file", async () => {
+    const output = temporaryFolder();
+    const external = temporaryFolder();
+    writeFileSync(join(external, "external.desc"), "name: BROKEN\n");
+    writeFileSync(join(external, "external.mk"), "");
+    writeFileSync(join(external, "Config.in"), 'config A\n\tbool "a"\n\tdepends B &&\n');
+    const { exitCode, stderr } = await run(["config", "alpha", "--external", external], output);
+    expect(exitCode).toBe(9);
+    expect(stderr).toContain(`${external}/Config.in:3:`);
+  });
+});
+
+describe("ipa-image doctor", () => {
+  it("finds this host good enough for the tests, as JSON too", async () => {
+    const { stdout } = await run(["doctor", "--for", "test", "--json"], temporaryFolder());
+    const report = JSON.parse(stdout) as { checks: { name: string; status: string }[]; family: string };
+    expect(report.checks.find((check) => check.name === "make")).toMatchObject({ status: "ok" });
+  });
+
+  it("ends with 3 and says why when PATH holds the current folder", async () => {
+    const { exitCode, stdout } = await run(["doctor"], temporaryFolder(), { PATH: `${process.env.PATH}:.` });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/ERROR {4}PATH: holds the current folder/);
+  });
+});
+
+describe("ipa-image fetch", () => {
+  it.each([
+    ["--ref", "--upload-pack=touch pwned"],
+    ["--url", "--config=x"],
+    ["--url", "ext::sh -c touch% pwned"],
+  ])("refuses %s %s", async (option, value) => {
+    const { exitCode, stderr } = await run(["fetch", `${option}=${value}`], temporaryFolder());
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/begins with `-`|remote helper|space or a control character/);
+  });
+});
+
+describe("ipa-image reset", () => {
+  it("asks first, and where nobody can answer it removes nothing", async () => {
+    const output = temporaryFolder();
+    const { exitCode, stderr } = await run(["reset"], output);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/pass --yes/);
+    expect(existsSync(output)).toBe(true);
+  });
+});

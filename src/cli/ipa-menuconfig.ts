@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { createConfig, KconfigError, openTree } from "kconfig-parser";
+import { createConfig, formatWarning, KconfigError, openTree } from "kconfig-parser";
 import {
   canDraw,
   DiskFiles,
@@ -96,6 +96,8 @@ async function opening(options: Options): Promise<Opening> {
 
 async function edit({ kconfigFile, cwd, env, configPath }: Opening): Promise<number> {
   const tree = openTree(kconfigFile, { cwd, env });
+  // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
+  for (const warning of tree.warnings) process.stderr.write(`${formatWarning(warning)}\n`);
   const config = createConfig(tree);
   const files = new DiskFiles(process.cwd());
   const loaded = files.open(config, configPath);

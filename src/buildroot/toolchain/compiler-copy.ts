@@ -69,8 +69,8 @@ export async function copyCompiler(facts: CompilerFacts, root: string): Promise<
   }
 }
 
-/** gcc-12's cpp is cpp-12 beside it, or x86_64-linux-gnu-cpp-12, or plainly cpp. */
-async function besideDriver(facts: CompilerFacts, tool: string): Promise<string> {
+/** Another program of the same gcc: gcc-12's cpp is cpp-12 beside it, or x86_64-linux-gnu-cpp-12, or plainly cpp. */
+export async function besideDriver(facts: CompilerFacts, tool: string): Promise<string> {
   const own = basename(facts.driver);
   const like = own.includes("gcc") ? own.replace(/gcc(?!.*gcc)/, tool) : tool;
   for (const name of [like, `${tool}-${facts.gccMajor}`, `${facts.machine}-${tool}`, tool]) {
@@ -88,7 +88,7 @@ async function binutil(facts: CompilerFacts, tool: string): Promise<string | nul
   return locate(isAbsolute(answer) ? answer : tool);
 }
 
-async function program(from: string, to: string): Promise<void> {
+export async function program(from: string, to: string): Promise<void> {
   await copyFile(await realpath(from), to);
   await chmod(to, 0o755);
 }

@@ -1,5 +1,7 @@
 /** How a toolchain's facts are said to Buildroot: lines of a configuration, and how they get into one. */
 
+import { EXIT, UserError } from "../errors.js";
+
 export interface ToolchainFacts {
   readonly directory: string;
   /** Prefix of the tools' names: `x86_64-linux-gnu`. */
@@ -9,6 +11,7 @@ export interface ToolchainFacts {
   readonly headers: string;
   /** Whether the C library still has Sun RPC (glibc before 2.32). */
   readonly rpc: boolean;
+  readonly cxx: boolean;
 }
 
 /** The symbols that a from-host toolchain decides. Everything below them follows by the tree's own defaults. */
@@ -23,7 +26,7 @@ export function toolchainLines(facts: ToolchainFacts): readonly string[] {
     `BR2_TOOLCHAIN_EXTERNAL_HEADERS_${facts.headers.replace(".", "_")}=y`,
     "BR2_TOOLCHAIN_EXTERNAL_CUSTOM_GLIBC=y",
     facts.rpc ? "BR2_TOOLCHAIN_EXTERNAL_INET_RPC=y" : "# BR2_TOOLCHAIN_EXTERNAL_INET_RPC is not set",
-    "# BR2_TOOLCHAIN_EXTERNAL_CXX is not set",
+    facts.cxx ? "BR2_TOOLCHAIN_EXTERNAL_CXX=y" : "# BR2_TOOLCHAIN_EXTERNAL_CXX is not set",
     "# BR2_TOOLCHAIN_EXTERNAL_DLANG is not set",
     "# BR2_TOOLCHAIN_EXTERNAL_FORTRAN is not set",
     "# BR2_TOOLCHAIN_EXTERNAL_OPENMP is not set",
@@ -46,24 +49,21 @@ const DECIDED =
  * A configuration (`.config` or defconfig) with another toolchain: every line that decides on the old one is taken
  * out, the new lines are put at the end. What was derived from the old toolchain comes out of the next olddefconfig.
  * @param config the file's text, newlines as they are
+ * @throws UserError (config) when the configuration is for another architecture than the toolchain
  */
 export function withToolchain(config: string, lines: readonly string[]): string {
+  const wanted = /^BR2_ARCH="([^"]*)"$/m.exec(config)?.[1];
+  const machine = /^BR2_TOOLCHAIN_EXTERNAL_CUSTOM_PREFIX="([^"-]*)/m.exec(lines.join("\n"))?.[1];
+  if (wanted !== undefined && machine !== undefined && wanted !== machine) {
+    throw new UserError(
+      `.config: is for ${wanted}, and this machine's compiler makes code for ${machine}: use a downloaded toolchain, or configure for ${machine}`,
+      EXIT.config,
+    );
+  }
   const kept = config
     .split("\n")
     .filter((line) => !DECIDED.test(line))
     .join("\n");
   const body = kept === "" || kept.endsWith("\n") ? kept : `${kept}\n`;
   return body + toolchainFragment(lines);
-}
-
-/**
- * The symbols that the tree has no definition for, such as a gcc that is newer than this Buildroot.
- * @param lines the configuration lines
- * @param options the text of toolchain-external-custom/Config.in.options
- */
-export function unknownSymbols(lines: readonly string[], options: string): readonly string[] {
-  return lines
-    .map((line) => /^(BR2_TOOLCHAIN_EXTERNAL_(?:GCC|HEADERS)_\w+)=y$/.exec(line)?.[1])
-    .filter((name) => name !== undefined)
-    .filter((name) => !new RegExp(`^config ${name}$`, "m").test(options));
 }

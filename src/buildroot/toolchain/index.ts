@@ -1,24 +1,30 @@
 /**
  * An external toolchain out of the distribution's own gcc and C library, for a first build without a download.
- * C only; it produces code for the machine it was made on.
+ * It makes code for the machine it was made on; no Fortran, D or OpenMP.
  */
 import { mkdir, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { EXIT, UserError } from "../errors.js";
 import { copyCompiler } from "./compiler-copy.js";
 import { compilerFacts, readHeadersVersion } from "./compiler-facts.js";
+import { copyCxx, cxxFacts } from "./cxx.js";
 import { toolchainLines } from "./fragment.js";
 import { selfCheck } from "./self-check.js";
 import { makeSysroot } from "./sysroot.js";
+import { fitToTree } from "./tree-options.js";
 import { compileWrapper } from "./wrapper.js";
 
-export { toolchainFragment, toolchainLines, unknownSymbols, withToolchain } from "./fragment.js";
+export { toolchainFragment, toolchainLines, withToolchain } from "./fragment.js";
 
 export interface HostToolchainOptions {
   /** Where it is made; may exist if it is empty or was made by this function before. */
   readonly directory: string;
   /** The C compiler to copy; `gcc` of the PATH by default. */
   readonly gcc?: string;
+  /** C++ too: by default where the host has a g++ of the same version. Packages that need it drop out without. */
+  readonly cxx?: boolean;
+  /** The tree that it is for: its symbols decide which versions can be declared. Without it nothing is checked. */
+  readonly buildroot?: string;
   /** Told of each phase, a line without newline. */
   readonly log?: (line: string) => void;
 }
@@ -33,6 +39,7 @@ export interface HostToolchain {
   readonly gccVersion: string;
   /** Version of the kernel's headers, "6.1". */
   readonly headersVersion: string;
+  readonly cxx: boolean;
   /** Lines for a configuration that declare all this to Buildroot. */
   readonly configLines: readonly string[];
 }
@@ -52,6 +59,15 @@ export async function makeHostToolchain(options: HostToolchainOptions): Promise<
   const facts = await compilerFacts(options.gcc);
   log(`gcc ${facts.gccVersion} for ${facts.machine}, from ${facts.driver}`);
 
+  const cxx = options.cxx === false ? null : await cxxFacts(facts);
+  if (cxx === null && options.cxx === true) {
+    throw new UserError(
+      `g++ ${facts.gccVersion}: is not installed, or not all of it: install g++ of gcc's version`,
+      EXIT.host,
+    );
+  }
+  log(cxx === null ? "no C++: packages that need it will be left out" : `C++ from ${cxx.driver}`);
+
   await mkdir(dirname(directory), { recursive: true });
   const work = await mkdtemp(join(dirname(directory), `.${basename(directory)}.`));
   try {
@@ -61,18 +77,22 @@ export async function makeHostToolchain(options: HostToolchainOptions): Promise<
     log("copying the compiler and the binutils");
     await copyCompiler(facts, root);
     log("copying the C library and the headers");
-    await makeSysroot(facts, sysroot);
+    await makeSysroot(facts, sysroot, cxx === null ? [] : [cxx.library]);
+    if (cxx !== null) await copyCxx(facts, cxx, root, sysroot);
     const tool = (name: string) => join(root, "bin", `${facts.machine}-${name}`);
     await compileWrapper(facts.driver, sysrootName, tool("gcc"), work);
     await symlink(`${facts.machine}-gcc`, tool("cpp"));
     await symlink(`${facts.machine}-gcc`, tool("cc"));
     const headers = await readHeadersVersion(sysroot);
+    const declared =
+      options.buildroot === undefined ? headers : await fitToTree(options.buildroot, facts.gccMajor, headers);
     const rpc = await stat(join(sysroot, "usr/include/rpc/rpc.h")).then(
       () => true,
       () => false,
     );
     log("checking: a dynamic and a static program");
     await selfCheck(tool("gcc"), sysroot, join(work, "check"));
+    if (cxx !== null) await selfCheck(tool("g++"), sysroot, join(work, "check"));
 
     const result: HostToolchain = {
       directory,
@@ -80,9 +100,10 @@ export async function makeHostToolchain(options: HostToolchainOptions): Promise<
       architecture: facts.machine.split("-")[0] ?? "",
       gccVersion: facts.gccVersion,
       headersVersion: headers,
+      cxx: cxx !== null,
       configLines: toolchainLines({
         ...{ directory, machine: facts.machine, gccMajor: facts.gccMajor },
-        ...{ headers, rpc },
+        ...{ headers: declared, rpc, cxx: cxx !== null },
       }),
     };
     await writeFile(join(root, MARK), `${JSON.stringify(result, null, 2)}\n`);

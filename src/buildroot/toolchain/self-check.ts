@@ -20,9 +20,22 @@ int main(int argc, char **argv)
 }
 `;
 
+const CXX_PROGRAM = `#include <iostream>
+#include <stdexcept>
+#include <string>
+int main(int argc, char **)
+{
+	try {
+		throw std::runtime_error(std::to_string(argc) + " 2");
+	} catch (const std::exception &error) {
+		std::cout << error.what() << std::endl;
+	}
+}
+`;
+
 /**
  * Compiles, links (dynamically and statically) and runs a program with the toolchain's own gcc.
- * @param gcc the toolchain's gcc
+ * @param gcc the toolchain's gcc or g++
  * @param sysroot its sysroot, which every file must come from
  * @param scratch an existing folder
  * @throws UserError (host) with the compiler's first message
@@ -40,8 +53,9 @@ export async function selfCheck(gcc: string, sysroot: string, scratch: string): 
     }
   }
   await mkdir(scratch, { recursive: true });
-  const source = join(scratch, "check.c");
-  await writeFile(source, PROGRAM);
+  const cxx = gcc.endsWith("++");
+  const source = join(scratch, cxx ? "check.cc" : "check.c");
+  await writeFile(source, cxx ? CXX_PROGRAM : PROGRAM);
   for (const mode of ["dynamic", "static"] as const) {
     const output = join(scratch, `check-${mode}`);
     const flags = mode === "static" ? ["-static"] : [];

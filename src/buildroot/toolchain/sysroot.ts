@@ -11,7 +11,7 @@ import {
   symlink,
   writeFile,
 } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { EXIT, UserError } from "../errors.js";
 import { type CompilerFacts, fileOfCompiler } from "./compiler-facts.js";
 import { isLinkerScript, placeOf, relocateLinkerScript } from "./layout.js";
@@ -27,7 +27,7 @@ const exists = (path: string) =>
  * One file of each package that a C toolchain needs. The optional ones are left out where gcc has none.
  * @throws UserError (host) naming what to install
  */
-async function landmarks(facts: CompilerFacts): Promise<readonly string[]> {
+async function landmarks(facts: CompilerFacts, more: readonly string[]): Promise<readonly string[]> {
   const development = "install libc6-dev (Debian) or glibc-devel (Fedora)";
   const required: readonly (readonly [string, string])[] = [
     ["crt1.o", development],
@@ -35,7 +35,7 @@ async function landmarks(facts: CompilerFacts): Promise<readonly string[]> {
     ["libc.so.6", "install the C library"],
     ["libgcc_s.so.1", "install libgcc-s1 (Debian) or libgcc (Fedora)"],
   ];
-  const found: string[] = [];
+  const found: string[] = more.map((path) => resolve(path));
   for (const [name, remedy] of required) found.push(await fileOfCompiler(facts.driver, name, remedy));
   const atomic = await fileOfCompiler(facts.driver, "libatomic.so.1", "").catch(() => null);
   if (atomic !== null) found.push(atomic);
@@ -53,13 +53,18 @@ async function landmarks(facts: CompilerFacts): Promise<readonly string[]> {
 
 /**
  * Fills an empty folder with the sysroot.
+ * @param more further files whose packages are wanted (libstdc++)
  * @throws UserError (host) when a part is not installed
  */
-export async function makeSysroot(facts: CompilerFacts, sysroot: string): Promise<void> {
+export async function makeSysroot(
+  facts: CompilerFacts,
+  sysroot: string,
+  more: readonly string[] = [],
+): Promise<void> {
   await mkdir(join(sysroot, "lib"), { recursive: true });
   await mkdir(join(sysroot, "usr/lib"), { recursive: true });
   const links: (readonly [path: string, to: string])[] = [];
-  for (const path of await ownedFiles(await landmarks(facts))) {
+  for (const path of await ownedFiles(await landmarks(facts, more))) {
     const place = placeOf(path, facts.multiarch);
     if (place === null) continue;
     const to = join(sysroot, place.path);

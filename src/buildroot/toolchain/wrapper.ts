@@ -1,5 +1,5 @@
 /**
- * The small program that stands in the place of gcc and cpp: it starts the real driver, which lies beside it, with
+ * The small program that stands in the place of gcc, g++ and cpp: it starts the real driver, which lies beside it, with
  * the toolchain's own sysroot as the *first* option, so that a later `--sysroot` (Buildroot's) wins.
  * A program and no shell script, for it runs once for every file compiled.
  */
@@ -20,7 +20,8 @@ int main(int argc, char **argv)
 	const char *slash = strrchr(argv[0], '/');
 	const char *name = slash ? slash + 1 : argv[0];
 	size_t length = strlen(name);
-	int cpp = length >= 3 && strcmp(name + length - 3, "cpp") == 0;
+	const char *end = length > 3 ? name + length - 3 : "gcc";
+	const char *driver = strcmp(end, "cpp") == 0 ? "cpp" : strcmp(end + 1, "++") == 0 ? "g++" : "gcc";
 	ssize_t size = readlink("/proc/self/exe", root, sizeof root - 1);
 	char **arguments = calloc(argc + 2, sizeof *arguments);
 
@@ -32,7 +33,7 @@ int main(int argc, char **argv)
 	/* Twice up: from bin/NAME to the toolchain's folder. */
 	for (int i = 0; i < 2; i++)
 		*strrchr(root, '/') = '\\0';
-	snprintf(real, sizeof real, "%s/bin/%s.real", root, cpp ? "cpp" : "gcc");
+	snprintf(real, sizeof real, "%s/bin/%s.real", root, driver);
 	snprintf(sysroot, sizeof sysroot, "--sysroot=%s/%s", root, SYSROOT);
 	/* gcc finds its files from this name, and puts it into what it says of itself. */
 	snprintf(called, sizeof called, "%s/bin/%s", root, name);

@@ -55,7 +55,7 @@ check-node:
 		echo "make: Node $$(node --version) is too old: install Node 20.19 or newer (https://nodejs.org)" >&2; exit 3; }
 
 node_modules/.package-lock.json: package.json package-lock.json src/kconfig-parser/package.json
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 	@touch $@
 
 # --- tests ----------------------------------------------------------------------------------------------------------

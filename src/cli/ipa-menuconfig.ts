@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,7 @@ import {
   runMenus,
   tooSmall,
 } from "../menuconfig/index.js";
+import { DEFAULT_PROFILE, PROFILES } from "./commands/profiles.js";
 import { endText, signalText } from "./menuconfig-texts.js";
 
 /** The repository: this file is dist/cli/NAME.js or src/cli/NAME.ts of it. */
@@ -40,7 +41,8 @@ interface Opening {
 }
 
 const HELP = `
-Without --kconfig the whole of Buildroot is opened with the IPA options under "External options".
+Without --kconfig the whole of Buildroot is opened with the IPA options under "External options". When the output
+folder has no .config yet, it is first written from openstack_ipa_defconfig.
 
 Environment:
   MENUCONFIG_COLOR  mono, blackbg, classic or bluetitle (the default)
@@ -86,11 +88,17 @@ async function opening(options: Options): Promise<Opening> {
     return { kconfigFile: options.kconfig, cwd: process.cwd(), env: process.env, configPath };
   }
   const { prepareBuildrootKconfig } = await import("../buildroot/kconfig-env.js");
-  const prepared = await prepareBuildrootKconfig({
+  const places = {
     repo: REPOSITORY,
     buildroot: resolve(options.buildroot),
     output: resolve(options.output),
-  });
+  };
+  if (options.config === undefined && !existsSync(resolve(places.output, ".config"))) {
+    // What `ipa-image build` would start from, so that the first look shows the image and not Buildroot's defaults.
+    const { applyDefconfig } = await import("../buildroot/configure.js");
+    await applyDefconfig({ ...places, name: PROFILES[DEFAULT_PROFILE] });
+  }
+  const prepared = await prepareBuildrootKconfig(places);
   return options.config === undefined ? prepared : { ...prepared, configPath: resolve(options.config) };
 }
 

@@ -12,6 +12,7 @@ import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { requirePlainPath } from "../../buildroot/tree.js";
+import { downloadFolder } from "./downloads.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { type PlaceOptions, type Places, placesOf, repositoryRoot } from "./places.js";
 import { DEFAULT_PROFILE, PROFILES, type Profile } from "./profiles.js";
@@ -49,7 +50,7 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
       externals: [places.repo],
       ...(target === undefined ? {} : { target }),
       skipSource: options.source === false,
-      variables: await downloadVariables(places),
+      variables: (await downloadFolder(places)).variables,
       env: rootEnv,
       emit: reporter(options.json ?? false),
       signal: interruption.signal,
@@ -92,14 +93,6 @@ async function requireGoodHost(output: string): Promise<void> {
   const cure = report.install ?? "see `ipa-image doctor`";
   const code = first.name === "disk space" ? EXIT.space : EXIT.host;
   throw new UserError(`host: ${first.name}: ${first.message}: ${cure}`, code);
-}
-
-/** Downloads go beside the output, unless the configuration or the environment names a folder of its own. */
-async function downloadVariables(places: Places): Promise<Record<string, string>> {
-  const text = await readFile(join(places.output, ".config"), "latin1");
-  const configured = /^BR2_DL_DIR="(.*)"$/m.exec(text)?.[1];
-  const isDefault = configured === undefined || configured === "$(TOPDIR)/dl";
-  return isDefault || process.env.BR2_DL_DIR ? { BR2_DL_DIR: places.downloads } : {};
 }
 
 function reporter(json: boolean): Reporter {

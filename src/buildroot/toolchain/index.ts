@@ -2,8 +2,8 @@
  * An external toolchain out of the distribution's own gcc and C library, for a first build without a download.
  * It makes code for the machine it was made on; no Fortran, D or OpenMP.
  */
-import { mkdir, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { readdir, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { EXIT, UserError } from "../errors.js";
 import { copyCompiler } from "./compiler-copy.js";
 import { compilerFacts, readHeadersVersion } from "./compiler-facts.js";
@@ -12,6 +12,7 @@ import { toolchainLines } from "./fragment.js";
 import { selfCheck } from "./self-check.js";
 import { makeSysroot } from "./sysroot.js";
 import { fitToTree } from "./tree-options.js";
+import { openWorkFolder } from "./work-folder.js";
 import { compileWrapper } from "./wrapper.js";
 
 export { toolchainFragment, toolchainLines, withToolchain } from "./fragment.js";
@@ -68,8 +69,7 @@ export async function makeHostToolchain(options: HostToolchainOptions): Promise<
   }
   log(cxx === null ? "no C++: packages that need it will be left out" : `C++ from ${cxx.driver}`);
 
-  await mkdir(dirname(directory), { recursive: true });
-  const work = await mkdtemp(join(dirname(directory), `.${basename(directory)}.`));
+  const work = await openWorkFolder(directory);
   try {
     const root = join(work, "toolchain");
     const sysrootName = `${facts.machine}/sysroot`;

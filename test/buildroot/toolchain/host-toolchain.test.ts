@@ -11,6 +11,7 @@ import {
   makeHostToolchain,
   toolchainFragment,
 } from "../../../src/buildroot/toolchain/index.js";
+import { openWorkFolder } from "../../../src/buildroot/toolchain/work-folder.js";
 
 const buildroot = resolve("buildroot");
 const libc = execaSync("gcc", ["-print-file-name=libc.a"], { reject: false }).stdout ?? "";
@@ -120,6 +121,17 @@ describe.skipIf(!possible)("a toolchain from the host's gcc", () => {
     expect(await readdir(foreign)).toEqual(["thesis.txt"]);
     await makeHostToolchain({ directory: made.directory, ...treeOptions });
     expect((await stat(tool("gcc"))).isFile()).toBe(true);
+  });
+
+  it("clears away what a killed run left, and nothing of a run that goes on", async () => {
+    const dead = execaSync("sh", ["-c", "echo $$"]).stdout;
+    const folders = [`.again.${dead}.partial`, `.again.${process.ppid}.partial`, ".again.notes"];
+    for (const name of folders) await mkdir(join(folder, name));
+    const work = await openWorkFolder(join(folder, "again"));
+    expect(existsSync(join(folder, folders[0] ?? ""))).toBe(false);
+    expect(existsSync(join(folder, folders[1] ?? ""))).toBe(true);
+    expect(existsSync(join(folder, ".again.notes"))).toBe(true);
+    expect(await readdir(work)).toEqual([]);
   });
 
   it("says so where there is no such compiler, and leaves nothing behind", async () => {

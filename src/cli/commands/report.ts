@@ -16,9 +16,22 @@ export function jsonReporter(write: (text: string) => void, now = () => new Date
   return (event) => write(`${JSON.stringify({ time: now().toISOString(), ...event })}\n`);
 }
 
+/** A reporter, and what makes its clock move while a long step says nothing. */
+export interface LiveReporter {
+  readonly report: Reporter;
+  /** Draws the live line again, `seconds` after its event; does nothing where there is none. */
+  readonly tick: (seconds: number) => void;
+}
+
 /** Lines for people. On a terminal the steps share one line at the bottom; elsewhere each is a line of its own. */
-export function textReporter(target: ReportTarget): Reporter {
+export function textReporter(target: ReportTarget): LiveReporter {
   let live = "";
+  let current: Extract<BuildEvent, { type: "step" }> | null = null;
+  const draw = (event: Extract<BuildEvent, { type: "step" }>) => {
+    clear();
+    live = stepText(event).slice(0, Math.max(1, target.columns - 1));
+    target.write(live);
+  };
   const clear = () => {
     if (live !== "") target.write("\r\x1b[K");
     live = "";
@@ -27,17 +40,23 @@ export function textReporter(target: ReportTarget): Reporter {
     clear();
     target.write(`${text}\n`);
   };
-  return (event) => {
+  const report: Reporter = (event) => {
     if (event.type === "step" && target.isTTY) {
-      clear();
-      live = stepText(event).slice(0, Math.max(1, target.columns - 1));
-      target.write(live);
+      current = event;
+      draw(event);
       return;
     }
+    if (event.type !== "package-finished") current = null;
     // The live line already shows the package; that it is done shows in the count.
     if (event.type === "package-finished" && !target.isTTY) return;
     for (const line of eventLines(event, target.colour && target.isTTY)) say(line);
   };
+  const tick = (seconds: number) => {
+    if (current === null) return;
+    const { progress } = current;
+    draw({ ...current, progress: { ...progress, elapsedSeconds: progress.elapsedSeconds + seconds } });
+  };
+  return { report, tick };
 }
 
 function stepText(event: Extract<BuildEvent, { type: "step" }>): string {

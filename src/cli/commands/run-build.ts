@@ -100,10 +100,17 @@ function reporter(json: boolean): Reporter {
     process.stdout.write(text);
   };
   if (json) return jsonReporter(write);
-  return textReporter({
+  const { report, tick } = textReporter({
     isTTY: process.stdout.isTTY === true && process.env.TERM !== "dumb",
     columns: process.stdout.columns ?? 80,
     colour: !process.env.NO_COLOR,
     write,
   });
+  let last = performance.now();
+  // Unref: the clock must not keep the process alive.
+  setInterval(() => tick((performance.now() - last) / 1000), 1000).unref();
+  return (event) => {
+    last = performance.now();
+    report(event);
+  };
 }

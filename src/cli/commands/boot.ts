@@ -14,6 +14,7 @@ interface Options extends PlaceOptions {
   readonly initrd?: string;
   readonly memory: number;
   readonly append: string;
+  readonly kvm: boolean;
   readonly expect?: string;
   readonly timeout: number;
 }
@@ -30,6 +31,7 @@ export function registerBoot(program: Command): void {
     .option("--kernel <file>", "another kernel")
     .option("--initrd <file>", "another initramfs")
     .option("-m, --memory <MB>", "memory of the machine", positive, 512)
+    .option("--kvm", "use the processor's virtualization instead of emulation", false)
     .option("--append <words>", "more words for the kernel's command line", "")
     .option("--expect <text>", "wait for this text on the console, then end with 0")
     .option("--timeout <seconds>", "how long --expect waits", positive, 180)
@@ -45,7 +47,7 @@ async function boot(options: Options): Promise<void> {
       ? { kernel: options.kernel, initrd: options.initrd }
       : findImages(join(output, "images"));
   const image = { kernel: options.kernel ?? found.kernel, initrd: options.initrd ?? found.initrd };
-  const machine = { ...image, memoryMegabytes: options.memory, append: options.append };
+  const machine = { ...image, memoryMegabytes: options.memory, append: options.append, kvm: options.kvm };
   if (options.expect === undefined) {
     const result = await execa("qemu-system-x86_64", qemuArguments(machine, true), {
       stdio: "inherit",

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics.js";
-import { forEachSymbol } from "./expr.js";
+import { type Expr, forEachSymbol } from "./expr.js";
 import type { KSymbol } from "./symbol.js";
 
 /**
@@ -30,15 +30,31 @@ export function findDependencyCycles(symbols: readonly KSymbol[]): Diagnostic[] 
   return found;
 }
 
-function forEachDependency(symbol: KSymbol, visit: (symbol: KSymbol) => void): void {
-  forEachSymbol(symbol.dirDep, visit);
-  forEachSymbol(symbol.revDep, visit);
-  for (const p of symbol.prompts) forEachSymbol(p.visible, visit);
-  for (const d of symbol.defaults) {
-    forEachSymbol(d.visible, visit);
-    forEachSymbol(d.value, visit);
+/** In a chain's `memo`: every symbol in it has been looked at. No state of a Config has a negative number. */
+const WALKED = -1;
+
+/** As forEachSymbol(), but a chain that several entries share is walked once: none of its symbols needs a second look. */
+function walk(expr: Expr | null, visit: (symbol: KSymbol) => void): void {
+  if (expr === null || (expr.op !== "and" && expr.op !== "or")) {
+    forEachSymbol(expr, visit);
+    return;
   }
-  for (const r of symbol.ranges) forEachSymbol(r.visible, visit);
+  if (expr.memo === WALKED) return;
+  walk(expr.left, visit);
+  walk(expr.right, visit);
+  // Only now: a symbol met on the way may come back to this chain, and must see the rest of it.
+  expr.memo = WALKED;
+}
+
+function forEachDependency(symbol: KSymbol, visit: (symbol: KSymbol) => void): void {
+  walk(symbol.dirDep, visit);
+  walk(symbol.revDep, visit);
+  for (const p of symbol.prompts) walk(p.visible, visit);
+  for (const d of symbol.defaults) {
+    walk(d.visible, visit);
+    walk(d.value, visit);
+  }
+  for (const r of symbol.ranges) walk(r.visible, visit);
   if (symbol.choice) visit(symbol.choice);
   for (const value of symbol.choiceValues) visit(value);
 }

@@ -50,9 +50,17 @@ export class SymbolTable {
    * those without a name are in the first bucket. It decides the order of messages. C: for_all_symbols().
    */
   inHashOrder(): readonly KSymbol[] {
-    const buckets: KSymbol[][] = Array.from({ length: bucketCount }, () => []);
-    for (const symbol of this.all) buckets[bucketOf(symbol.name)]?.push(symbol);
-    return buckets.flatMap((bucket) => bucket.reverse());
+    const newest: (KSymbol | undefined)[] = new Array<KSymbol | undefined>(bucketCount).fill(undefined);
+    const older: (KSymbol | undefined)[] = [];
+    for (const symbol of this.all) {
+      const bucket = bucketOf(symbol.name);
+      older.push(newest[bucket]);
+      newest[bucket] = symbol;
+    }
+    const ordered: KSymbol[] = [];
+    for (const first of newest)
+      for (let symbol = first; symbol !== undefined; symbol = older[symbol.id]) ordered.push(symbol);
+    return ordered;
   }
 
   private tristate(name: string): KSymbol | undefined {

@@ -51,5 +51,9 @@ try {
   } else if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
     console.error(`${(error as Error).message}: no space left on the disk: make room and try again`);
     process.exitCode = EXIT.space;
+  } else if ((error as NodeJS.ErrnoException).syscall !== undefined) {
+    // The system refused something: its sentence names the path and the reason, a stack would name neither better.
+    console.error(`ipa-image: ${(error as Error).message}: mend that path or choose another`);
+    process.exitCode = EXIT.failure;
   } else throw error;
 }

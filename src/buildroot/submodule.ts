@@ -25,7 +25,12 @@ export async function fetchBuildroot(options: FetchOptions): Promise<void> {
   if (options.url !== undefined) requireSafeUrl("--url", options.url);
   if (options.ref !== undefined) requireSafeRef("--ref", options.ref);
   // Another tree than the submodule is the user's own affair: there is nothing to fetch it from.
-  if (options.buildroot !== join(options.repo, "buildroot")) requireBuildrootTree(options.buildroot);
+  if (options.buildroot !== join(options.repo, "buildroot") && !isBuildrootTree(options.buildroot)) {
+    throw new UserError(
+      `${options.buildroot}: no Buildroot tree there: name the folder of one, or leave --buildroot (IPA_BUILDROOT) out to use the submodule`,
+      EXIT.noBuildroot,
+    );
+  }
   if (!isBuildrootTree(options.buildroot)) {
     options.say(`fetching Buildroot into ${options.buildroot}`);
     const over = options.url === undefined ? [] : ["-c", `submodule.buildroot.url=${options.url}`];

@@ -10,20 +10,15 @@ import { type Host, nodeHost } from "../host.js";
 import { unmetDependencyText } from "../info/unmet-dependency.js";
 import { readTree } from "../open-tree.js";
 import { type Arguments, type Mode, parseArguments, usage } from "./arguments.js";
+import { type CommandIo, Failure } from "./io.js";
+import { subcommandByName } from "./subcommands.js";
 
-/** What the command needs of its process. */
-export interface CommandIo {
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  out(text: string): void;
-  err(text: string): void;
-}
-
-/** A failure with its text already in the words that the user is to read. */
-class Failure extends Error {}
+export type { CommandIo } from "./io.js";
 
 /** Runs kconf; gives its exit status: 0, or 1 for every failure, as C's conf. */
 export function main(argv: readonly string[], io: CommandIo): number {
+  const subcommand = subcommandByName(argv[0] ?? "");
+  if (subcommand) return subcommand(argv.slice(1), io);
   const parsed = parseArguments(argv);
   if (parsed.kind === "help") {
     io.out(usage);

@@ -1,3 +1,6 @@
+import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
+import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
+
 /** What differs between the C tools that read Kconfig. Data, never a branch on a name. */
 export interface Dialect {
   readonly name: DialectName;
@@ -7,9 +10,11 @@ export interface Dialect {
   readonly configVariables: readonly string[];
   /** Its name when none is set. */
   readonly defaultConfigName: string;
+  readonly values: ValueRules;
+  readonly files: ConfigFileRules;
 }
 
-export type DialectName = "buildroot";
+export type DialectName = "buildroot" | "linux-6.1" | "linux-6.12" | "linux-next";
 
 /** Buildroot's copy of Linux 4.17's tools, with Buildroot's patches. */
 export const buildroot: Dialect = {
@@ -17,9 +22,29 @@ export const buildroot: Dialect = {
   prefix: "",
   configVariables: ["BR2_CONFIG", "KCONFIG_CONFIG"],
   defaultConfigName: ".config",
+  values: values417,
+  files: files417,
 };
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { buildroot };
+export const linux61: Dialect = {
+  name: "linux-6.1",
+  prefix: "CONFIG_",
+  configVariables: ["KCONFIG_CONFIG"],
+  defaultConfigName: ".config",
+  values: values61,
+  files: files61,
+};
+
+export const linux612: Dialect = { ...linux61, name: "linux-6.12", values: values612, files: files612 };
+
+export const linuxNext: Dialect = { ...linux612, name: "linux-next" };
+
+const dialects: Readonly<Record<DialectName, Dialect>> = {
+  buildroot,
+  "linux-6.1": linux61,
+  "linux-6.12": linux612,
+  "linux-next": linuxNext,
+};
 
 /** The dialect of that name, undefined when there is none. */
 export function dialectByName(name: string): Dialect | undefined {

@@ -1,0 +1,38 @@
+/** How a dialect computes values. Data: each field is one thing that the C tools changed at some time. */
+export interface ValueRules {
+  /**
+   * Up to 6.10 a choice is a symbol with a value of its own, n, m or y, and its values depend on it. Later it is
+   * only a group of bools, of which the one that the user set last to y counts.
+   */
+  readonly choices: "symbol" | "group";
+  /** A comparison takes n, m and y as 0, 1 and 2, not as texts. */
+  readonly comparesTristatesAsNumbers: boolean;
+  /** The text of a default that names a bool is always "n", whatever the bool is. */
+  readonly textOfBoolDefaultIsN: boolean;
+  /** An int without a default is 0 and a hex is 0x0; otherwise both are empty. */
+  readonly numbersDefaultToZero: boolean;
+  /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
+  readonly symbolBuckets: number;
+}
+
+/** Linux 4.17, as in Buildroot. */
+export const values417: ValueRules = {
+  choices: "symbol",
+  comparesTristatesAsNumbers: false,
+  textOfBoolDefaultIsN: false,
+  numbersDefaultToZero: false,
+  symbolBuckets: 9973,
+};
+
+export const values61: ValueRules = {
+  ...values417,
+  comparesTristatesAsNumbers: true,
+  textOfBoolDefaultIsN: true,
+};
+
+export const values612: ValueRules = {
+  ...values61,
+  choices: "group",
+  numbersDefaultToZero: true,
+  symbolBuckets: 1 << 14,
+};

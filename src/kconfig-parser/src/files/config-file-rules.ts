@@ -1,0 +1,28 @@
+/** How a dialect reads and writes `.config`. Data, as ValueRules. */
+export interface ConfigFileRules {
+  /** `# end of TITLE` after a menu's entries, and one blank line before what follows. */
+  readonly endsMenus: boolean;
+  /** A save that would change nothing leaves the file as it is and says "No change to". */
+  readonly keepsUnchanged: boolean;
+  /** The message about a line that is no setting has the line in it. */
+  readonly quotesUnexpectedData: boolean;
+  /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
+  readonly heedsWarningVariables: boolean;
+}
+
+/** Linux 4.17, as in Buildroot. */
+export const files417: ConfigFileRules = {
+  endsMenus: false,
+  keepsUnchanged: false,
+  quotesUnexpectedData: false,
+  heedsWarningVariables: false,
+};
+
+export const files61: ConfigFileRules = {
+  endsMenus: true,
+  keepsUnchanged: true,
+  quotesUnexpectedData: true,
+  heedsWarningVariables: true,
+};
+
+export const files612: ConfigFileRules = { ...files61 };

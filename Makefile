@@ -65,6 +65,7 @@ test: bootstrap
 	@timeout 120 git submodule update --init --quiet buildroot 2>/dev/null \
 		|| echo "make test: the Buildroot submodule is out of reach: the tests that need it are skipped"
 	@test/support/unpack-corpus "$(IPA_CORPUS)"
+	@test/support/unpack-kernels
 	@$(MAKE) lint-and-test
 
 # Both always run; the last line counts the tests, and either failing fails the target.

@@ -34,6 +34,14 @@ const simple = (name: string, debian = name, fedora = debian): Requirement => ({
   fedora,
 });
 
+const forTests = (name: string, debian: string, fedora: string | null): Requirement => ({
+  name,
+  purposes: ["test"],
+  debian,
+  fedora,
+  optional: true,
+});
+
 /** In the order in which doctor reports them. Buildroot's manual ("System requirements") and its dependency check. */
 export const REQUIREMENTS: readonly Requirement[] = [
   {
@@ -99,6 +107,9 @@ export const REQUIREMENTS: readonly Requirement[] = [
   simple("awk", "mawk", "gawk"),
   { name: "shellcheck", purposes: ["test"], debian: "shellcheck", fedora: "ShellCheck", optional: true },
   { name: "kconfig-conf", purposes: ["test"], debian: "kconfig-frontends-nox", fedora: null, optional: true },
+  // The kernel's conf, which the engine is compared with, is built with these.
+  ...["flex", "bison"].map((name) => forTests(name, name, name)),
+  forTests("/usr/lib/python3/dist-packages/pytest/__init__.py", "python3-pytest", "python3-pytest"),
   {
     name: "qemu-system-x86_64",
     purposes: ["boot"],

@@ -1,5 +1,6 @@
 import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
+import { type ModeRules, modes61, modes417 } from "./modes/rules.js";
 
 /** What differs between the C tools that read Kconfig. Data, never a branch on a name. */
 export interface Dialect {
@@ -12,6 +13,7 @@ export interface Dialect {
   readonly defaultConfigName: string;
   readonly values: ValueRules;
   readonly files: ConfigFileRules;
+  readonly modes: ModeRules;
 }
 
 export type DialectName = "buildroot" | "linux-6.1" | "linux-6.12" | "linux-next";
@@ -24,6 +26,7 @@ export const buildroot: Dialect = {
   defaultConfigName: ".config",
   values: values417,
   files: files417,
+  modes: modes417,
 };
 
 export const linux61: Dialect = {
@@ -33,6 +36,7 @@ export const linux61: Dialect = {
   defaultConfigName: ".config",
   values: values61,
   files: files61,
+  modes: modes61,
 };
 
 export const linux612: Dialect = { ...linux61, name: "linux-6.12", values: values612, files: files612 };

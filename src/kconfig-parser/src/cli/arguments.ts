@@ -1,103 +1,120 @@
 import { dialectNames } from "../dialect.js";
+import { type ModeName, modeAliases, modeNames, takesFile } from "../modes/names.js";
+import type { Mode } from "../modes/run.js";
 
-/** Modes that take no file. */
-const plainModes = [
-  "olddefconfig",
-  "oldnoconfig",
-  "allnoconfig",
-  "allyesconfig",
-  "allmodconfig",
-  "alldefconfig",
-] as const;
-/** Modes that take one: to read, or to write. */
-const fileModes = ["defconfig", "savedefconfig"] as const;
-
-export type Mode =
-  | { readonly kind: Exclude<(typeof plainModes)[number], "oldnoconfig"> }
-  | { readonly kind: "defconfig"; readonly file: string | null }
-  | { readonly kind: "savedefconfig"; readonly file: string };
+export interface RunArguments {
+  readonly kind: "run";
+  readonly mode: Mode;
+  /** Null: what the tree looks like. */
+  readonly dialect: string | null;
+  readonly silent: boolean;
+  /** Run no `$(shell …)`. */
+  readonly noShell: boolean;
+  readonly kconfigFile: string;
+}
 
 export type Arguments =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly message: string }
-  | {
-      readonly kind: "run";
-      readonly mode: Mode;
-      readonly dialect: string | null;
-      readonly silent: boolean;
-      readonly kconfigFile: string;
-    };
+  | RunArguments;
 
-export const usage = `Usage: kconf [-s] [--dialect NAME] --MODE[=FILE] KCONFIG_FILE
+const optionNames = [
+  ...["help", "silent", "dialect", "no-shell"],
+  ...modeNames,
+  ...Object.keys(modeAliases),
+] as const;
 
-Writes a configuration as the C program conf does, byte for byte.
+class Wrong extends Error {}
 
-Modes:
-  --olddefconfig         the present configuration, new symbols at their defaults
-  --defconfig[=FILE]     the settings in FILE, the rest at their defaults
-  --savedefconfig=FILE   writes to FILE what differs from the defaults
-  --allnoconfig          every option n
-  --allyesconfig         every option y
-  --allmodconfig         every option m where that is possible
-  --alldefconfig         every option at its default
-
-Options:
-  -s, --silent           no message when a file was written
-  --dialect NAME         whose language: ${dialectNames.join(", ")} (default: buildroot)
-  -h, --help             this text
-
-Environment:
-  BR2_CONFIG, KCONFIG_CONFIG   the configuration file (default: .config)
-  KCONFIG_ALLCONFIG            settings to start the all… modes from: a file, or 1 for the mode's own
-                               (allno.config, …) or all.config
-  KCONFIG_OVERWRITECONFIG      write into the file itself instead of replacing it
-  srctree                      where sourced files are looked for when not in the current folder
-
-Exit status: 0 done; 1 an error in the Kconfig files, a file that is missing or cannot be written, or wrong
-arguments.
-`;
-
-/** Reads the command line of kconf. */
+/** Reads the command line of kconf as getopt_long() does: names may be cut, files stand anywhere. */
 export function parseArguments(argv: readonly string[]): Arguments {
-  let mode: Mode | null = null;
-  let dialect: string | null = null;
-  let silent = false;
-  const files: string[] = [];
-  for (let i = 0; i < argv.length; i++) {
-    const argument = argv[i] ?? "";
-    const [name, value] = splitOption(argument);
-    if (argument === "-h" || argument === "--help") return { kind: "help" };
-    if (argument === "-s" || argument === "--silent") silent = true;
-    else if (name === "--dialect") dialect = value ?? argv[++i] ?? "";
-    else if (argument.startsWith("-")) {
-      const parsed = parseMode(name.replace(/^--/, ""), value, () => argv[++i]);
-      if (typeof parsed === "string") return { kind: "wrong", message: parsed };
-      mode = parsed;
-    } else files.push(argument);
+  try {
+    return new Reading(argv).arguments();
+  } catch (error) {
+    if (error instanceof Wrong) return { kind: "wrong", message: error.message };
+    throw error;
   }
-  const [kconfigFile] = files;
-  if (mode === null) return { kind: "wrong", message: "no mode was given: name one, such as --olddefconfig" };
-  if (kconfigFile === undefined) return { kind: "wrong", message: "Kconfig file missing" };
-  if (dialect !== null && !dialectNames.includes(dialect))
-    return { kind: "wrong", message: `--dialect: there is no '${dialect}': use ${dialectNames.join(", ")}` };
-  return { kind: "run", mode, dialect, silent, kconfigFile };
 }
 
-function splitOption(argument: string): [string, string | undefined] {
-  const equals = argument.indexOf("=");
-  return equals === -1 ? [argument, undefined] : [argument.slice(0, equals), argument.slice(equals + 1)];
+class Reading {
+  private mode: ModeName = "oldaskconfig";
+  private file: string | null = null;
+  private wantsFile = false;
+  private dialect: string | null = null;
+  private silent = false;
+  private noShell = false;
+  private help = false;
+  private readonly files: string[] = [];
+  private next = 0;
+
+  constructor(private readonly argv: readonly string[]) {}
+
+  arguments(): Arguments {
+    while (this.next < this.argv.length) this.word(this.argv[this.next++] ?? "");
+    if (this.help) return { kind: "help" };
+    // `--defconfig FILE Kconfig`, but `--defconfig Kconfig` where the file may be left out.
+    if (this.wantsFile && this.files.length > 1) this.file = this.files.shift() ?? null;
+    if (this.mode === "savedefconfig" && this.file === null)
+      throw new Wrong("option '--savedefconfig' requires an argument");
+    const [kconfigFile] = this.files;
+    if (kconfigFile === undefined) throw new Wrong("Kconfig file missing");
+    const { mode: name, file, dialect, silent, noShell } = this;
+    return { kind: "run", mode: { name, file }, dialect, silent, noShell, kconfigFile };
+  }
+
+  private word(word: string): void {
+    if (word === "--") {
+      this.files.push(...this.argv.slice(this.next));
+      this.next = this.argv.length;
+    } else if (word.startsWith("--")) {
+      const equals = word.indexOf("=");
+      this.option(
+        ...(equals < 0
+          ? ([word, null] as const)
+          : ([word.slice(0, equals), word.slice(equals + 1)] as const)),
+      );
+    } else if (word.startsWith("-") && word !== "-") for (const letter of word.slice(1)) this.letter(letter);
+    else this.files.push(word);
+  }
+
+  private letter(letter: string): void {
+    if (letter === "s") this.silent = true;
+    else if (letter === "h") this.help = true;
+    else throw new Wrong(`invalid option -- '${letter}'`);
+  }
+
+  private option(written: string, value: string | null): void {
+    const name = fullName(written);
+    if (name === "dialect") {
+      this.dialect = value ?? this.argv[this.next++] ?? "";
+      if (!dialectNames.includes(this.dialect))
+        throw new Wrong(`--dialect: there is no '${this.dialect}': use ${dialectNames.join(", ")}`);
+      return;
+    }
+    const mode = modeAliases[name] ?? modeNames.find((m) => m === name);
+    if (value !== null && !(mode && takesFile(mode)))
+      throw new Wrong(`option '--${name}' doesn't allow an argument`);
+    if (mode !== undefined) {
+      this.mode = mode;
+      this.file = value;
+      this.wantsFile = takesFile(mode) && value === null;
+    } else if (name === "silent") this.silent = true;
+    else if (name === "no-shell") this.noShell = true;
+    else this.help = true;
+  }
 }
 
-function parseMode(name: string, value: string | undefined, next: () => string | undefined): Mode | string {
-  if (name === "defconfig") return { kind: name, file: value ?? null };
-  if (name === "savedefconfig") {
-    const file = value ?? next();
-    return file === undefined
-      ? "--savedefconfig: no file was given: write --savedefconfig=FILE"
-      : { kind: name, file };
-  }
-  const kind = plainModes.find((m) => m === name);
-  if (kind === undefined)
-    return `--${name}: unknown option: the modes are ${[...plainModes, ...fileModes].join(", ")}`;
-  return { kind: kind === "oldnoconfig" ? "olddefconfig" : kind };
+function fullName(written: string): string {
+  const name = written.slice(2);
+  const possible = optionNames.filter((option) => option.startsWith(name));
+  const exact = possible.find((option) => option === name);
+  if (exact !== undefined) return exact;
+  const [only] = possible;
+  if (only === undefined)
+    throw new Wrong(`unrecognized option '${written}': the modes are ${modeNames.join(", ")}`);
+  if (possible.length > 1)
+    throw new Wrong(
+      `option '${written}' is ambiguous; possibilities: ${possible.map((p) => `'--${p}'`).join(" ")}`,
+    );
+  return only;
 }

@@ -1,0 +1,61 @@
+import { Failure } from "../cli/io.js";
+import type { ModeName } from "./names.js";
+import type { Session } from "./session.js";
+
+/** The present configuration, or the defaults that stand in for one. C: conf_read(NULL). */
+export function loadPresent(session: Session): void {
+  const { host, configName } = session;
+  const text = host.readFile(configName);
+  if (text !== null) {
+    session.read(text, configName);
+    return;
+  }
+  for (const file of standIns(session)) {
+    const defaults = host.readFile(file);
+    if (defaults === null) continue;
+    session.report(`using defaults found in ${file}`);
+    session.read(defaults, file);
+    session.config.modified = true;
+    return;
+  }
+}
+
+function standIns(session: Session): readonly string[] {
+  if (!session.dialect.modes.heedsDefconfigList) return [];
+  return (session.variable("KCONFIG_DEFCONFIG_LIST") ?? "").split(/[ \t\n]+/).filter((name) => name !== "");
+}
+
+/** The file that defconfig names. */
+export function loadNamed(session: Session, file: string): void {
+  const text = session.host.readFile(file);
+  if (text === null) throw new Failure(`***\n*** Can't find default configuration "${file}"!\n***\n`);
+  session.read(text, file);
+}
+
+const seedFiles: Partial<Record<ModeName, string>> = {
+  allnoconfig: "allno.config",
+  allyesconfig: "allyes.config",
+  allmodconfig: "allmod.config",
+  alldefconfig: "alldef.config",
+  randconfig: "allrandom.config",
+};
+
+/** KCONFIG_ALLCONFIG: settings to start from, in a file, or with "" or 1 in the mode's own or all.config. */
+export function loadSeed(session: Session, mode: ModeName): void {
+  const { host } = session;
+  const name = host.env("KCONFIG_ALLCONFIG");
+  if (name === undefined) return;
+  const own = seedFiles[mode] ?? "all.config";
+  const candidates = name === "" || name === "1" ? [own, "all.config"] : [name];
+  for (const file of candidates) {
+    const text = host.readFile(file);
+    if (text === null) continue;
+    session.take(text, file);
+    return;
+  }
+  throw new Failure(
+    candidates.length === 1
+      ? `*** Can't read seed configuration "${name}"!\n`
+      : `*** KCONFIG_ALLCONFIG set, but no "${own}" or "all.config" file found\n`,
+  );
+}

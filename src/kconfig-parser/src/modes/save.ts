@@ -1,0 +1,23 @@
+import { configText, defconfigText } from "../files/write-config.js";
+import type { Session } from "./session.js";
+
+/** Writes the configuration; what was there becomes `.old`. C: conf_write(). */
+export function saveConfig(session: Session): void {
+  const { config, dialect, configName } = session;
+  const text = configText(config);
+  if (dialect.files.keepsUnchanged && session.host.readFile(configName) === text) {
+    session.report(`No change to ${configName}`);
+  } else {
+    const inPlace = session.variable("KCONFIG_OVERWRITECONFIG") !== undefined;
+    const what = "\n*** Error during writing of the configuration.\n\n";
+    session.write(configName, text, what, { backup: true, inPlace });
+    session.report(`configuration written to ${configName}`);
+  }
+  config.modified = false;
+}
+
+/** Writes what differs from the defaults. C: conf_write_defconfig(). */
+export function saveDefconfig(session: Session, file: string): void {
+  const what = `n*** Error while saving defconfig to: ${file}\n\n`;
+  session.write(file, defconfigText(session.config), what, { inPlace: true });
+}

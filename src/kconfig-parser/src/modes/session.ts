@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import { type CommandIo, Failure } from "../cli/io.js";
+import type { Dialect } from "../dialect.js";
+import type { Config } from "../eval/config.js";
+import { writeFileAtomically } from "../files/atomic-write.js";
+import { type ReadResult, readSettings, settle } from "../files/read-config.js";
+import type { Host } from "../host.js";
+
+/** One run of a mode: a tree's values, and the world they are read from and written to. */
+export class Session {
+  readonly dialect: Dialect;
+
+  constructor(
+    readonly config: Config,
+    readonly host: Host,
+    readonly io: CommandIo,
+    /** No message when a file was written. */
+    readonly silent: boolean,
+  ) {
+    this.dialect = config.tree.dialect;
+  }
+
+  /** An environment variable that counts: undefined when unset or empty. */
+  variable(name: string): string | undefined {
+    const value = this.host.env(name);
+    return value === "" ? undefined : value;
+  }
+
+  /** The name of the configuration file. C: conf_get_configname(). */
+  get configName(): string {
+    const { configVariables, defaultConfigName } = this.dialect;
+    const named = configVariables.map((name) => this.variable(name)).find((name) => name !== undefined);
+    return named ?? defaultConfigName;
+  }
+
+  /** The file as this process finds it. */
+  path(name: string): string {
+    return resolve(this.io.cwd, name);
+  }
+
+  /** Reads settings and prints what is wrong with them before anything is computed, as C does. */
+  take(text: string, file: string): ReadResult {
+    const result = readSettings(this.config, text, file);
+    for (const warning of result.warnings) this.io.err(`${warning}\n`);
+    return result;
+  }
+
+  /** Reads a whole configuration. C: conf_read(). */
+  read(text: string, file: string): void {
+    settle(this.config, this.take(text, file));
+  }
+
+  /** Says what happened to a file, unless the user wants silence. */
+  report(message: string): void {
+    if (!this.silent) this.io.out(`#\n# ${message}\n#\n`);
+  }
+
+  /**
+   * Writes a file whole or not at all.
+   * @throws Failure with `what` and the system's reason.
+   */
+  write(name: string, text: string, what: string, options: { backup?: boolean; inPlace?: boolean }): void {
+    const path = this.path(name);
+    try {
+      writeFileAtomically(path, text, {
+        ...(options.backup ? { backup: `${path}.old` } : {}),
+        inPlace: options.inPlace ?? false,
+      });
+    } catch (error) {
+      throw new Failure(`${what}${reason(name, error)}`);
+    }
+  }
+}
+
+/** A system error in our own form: where, and what. */
+export function reason(file: string, error: unknown): string {
+  return `kconf: ${file}: ${error instanceof Error ? error.message : String(error)}\n`;
+}

@@ -1,6 +1,7 @@
 import { diff } from "./diff.js";
 import type { CommandIo } from "./io.js";
 import { merge } from "./merge.js";
+import { why } from "./why.js";
 
 /** `kconf NAME …`: gets what stands after the name, gives the exit status. */
 export type Subcommand = (argv: readonly string[], io: CommandIo) => number;
@@ -9,6 +10,7 @@ export type Subcommand = (argv: readonly string[], io: CommandIo) => number;
 const subcommands: Readonly<Record<string, Subcommand>> = {
   diff,
   merge,
+  why,
 };
 
 /** The subcommand of that name, undefined when the word is something else (an option, a Kconfig file). */

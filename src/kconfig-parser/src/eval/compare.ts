@@ -30,9 +30,13 @@ export function toInt64(text: string, base: 0 | 10 | 16): bigint {
 
 type Parsed = { readonly kind: "string" } | { readonly kind: "signed" | "unsigned"; readonly value: bigint };
 
-/** C: expr_parse_string(). A number must be the whole text and end in a digit; bools compare as text. */
-function parse(text: string, type: SymbolType): Parsed {
-  if (type === "bool" || type === "tristate") return { kind: "string" };
+/**
+ * C: expr_parse_string(). A number must be the whole text and end in a digit. Linux 4.17 compares bools as texts,
+ * later ones as 0, 1 and 2.
+ */
+function parse(text: string, type: SymbolType, numericTristates: boolean): Parsed {
+  if (type === "bool" || type === "tristate")
+    return numericTristates ? { kind: "signed", value: BigInt("nmy".indexOf(text)) } : { kind: "string" };
   const base = type === "int" ? 10 : type === "hex" ? 16 : 0;
   const { value, end } = leadingNumber(text, base);
   if (end === 0 || end !== text.length) return { kind: "string" };
@@ -43,10 +47,16 @@ function parse(text: string, type: SymbolType): Parsed {
     : { kind: "unsigned", value: BigInt.asUintN(64, value) };
 }
 
-function order(a: string, aType: SymbolType, b: string, bType: SymbolType): number {
+function order(
+  a: string,
+  aType: SymbolType,
+  b: string,
+  bType: SymbolType,
+  numericTristates: boolean,
+): number {
   if (aType === "string" && bType === "string") return a < b ? -1 : a > b ? 1 : 0;
-  const left = parse(a, aType);
-  const right = parse(b, bType);
+  const left = parse(a, aType, numericTristates);
+  const right = parse(b, bType, numericTristates);
   if (left.kind === "string" || right.kind === "string") return a < b ? -1 : a > b ? 1 : 0;
   const unsigned = left.kind === "unsigned" || right.kind === "unsigned";
   const x = unsigned ? BigInt.asUintN(64, left.value) : left.value;
@@ -61,8 +71,9 @@ export function holds(
   aType: SymbolType,
   b: string,
   bType: SymbolType,
+  numericTristates: boolean,
 ): boolean {
-  const o = order(a, aType, b, bType);
+  const o = order(a, aType, b, bType, numericTristates);
   switch (relation) {
     case "=":
       return o === 0;

@@ -1,13 +1,12 @@
 import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { KSymbol } from "../model/symbol.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
 import { holds, toInt64 } from "./compare.js";
 import { UserValues } from "./user-values.js";
-
-/** In `valid`: the value is being computed, and may be read before it is settled. */
-const COMPUTING = 2;
+import type { ValueRules } from "./value-rules.js";
+import { COMPUTING, SETTLED, STALE, ValueStore } from "./value-store.js";
 
 let states = 0;
 
@@ -17,15 +16,9 @@ let states = 0;
  */
 export class Config {
   readonly user: UserValues;
-  private readonly valid: Uint8Array;
-  private readonly tri: Uint8Array;
-  private readonly text: string[];
-  private readonly written: Uint8Array;
-  private readonly visible: Uint8Array;
-  private readonly directDep: Uint8Array;
-  private readonly reverseDep: Uint8Array;
-  private readonly impliedBy: Uint8Array;
-  private readonly selection: (KSymbol | null)[];
+  private readonly values: ValueStore;
+  private readonly rules: ValueRules;
+  private modules: Tri = NO;
   /** Names the present set of values; no two configurations, and no two states of one, share a number. */
   private state = ++states;
   /** How often a value was read while it was being computed. */
@@ -37,72 +30,86 @@ export class Config {
 
   constructor(readonly tree: KconfigTree) {
     const n = tree.table.all.length;
-    const bytes = (): Uint8Array => new Uint8Array(n);
     this.user = new UserValues(n);
-    [this.valid, this.tri, this.written, this.visible] = [bytes(), bytes(), bytes(), bytes()];
-    [this.directDep, this.reverseDep, this.impliedBy] = [bytes(), bytes(), bytes()];
-    this.text = new Array<string>(n).fill("");
-    this.selection = new Array<KSymbol | null>(n).fill(null);
+    this.values = new ValueStore(n);
+    this.rules = tree.dialect.values;
   }
 
   /** Forgets every computed value; what the user set stays. C: sym_clear_all_valid(). */
   invalidate(): void {
-    this.valid.fill(0);
+    this.values.valid.fill(STALE);
     this.state = ++states;
+    if (this.tree.table.modules) this.compute(this.tree.table.modules);
   }
 
   /** Forgets the computed value of one symbol. */
   invalidateSymbol(symbol: KSymbol): void {
-    this.valid[symbol.id] = 0;
+    this.values.valid[symbol.id] = STALE;
     this.state = ++states;
   }
 
   /** Whether a value has been computed since the last change. C: SYMBOL_VALID. */
   isComputed(symbol: KSymbol): boolean {
-    return this.valid[symbol.id] !== 0;
+    return this.values.valid[symbol.id] !== STALE;
   }
 
   /** The value as n, m, y; n for int, hex and string. C: sym_get_tristate_value(). */
   triValue(symbol: KSymbol): Tri {
     this.compute(symbol);
-    return this.tri[symbol.id] as Tri;
+    return this.values.tri[symbol.id] as Tri;
   }
 
   /** The value as it stands in a `.config`, without quotes. C: sym_get_string_value(). */
   stringValue(symbol: KSymbol): string {
     this.compute(symbol);
-    if (symbol.type === "bool" || symbol.type === "tristate") return triText(this.tri[symbol.id] as Tri);
-    return this.text[symbol.id] ?? "";
+    if (symbol.type === "bool" || symbol.type === "tristate")
+      return triText(this.values.tri[symbol.id] as Tri);
+    return this.values.text[symbol.id] ?? "";
+  }
+
+  /** The type that counts now: a tristate that cannot be m is a bool. C: sym_get_type(). */
+  effectiveType(symbol: KSymbol): SymbolType {
+    return symbol.type === "tristate" && !this.canBeMod(symbol) ? "bool" : symbol.type;
+  }
+
+  /** C: modules_val. Without modules every m counts as y. */
+  modulesValue(): Tri {
+    return this.modules;
+  }
+
+  private canBeMod(symbol: KSymbol): boolean {
+    if (symbol.type !== "tristate" || this.modules === NO) return false;
+    return symbol.choice === null || this.values.visible[symbol.id] !== YES;
   }
 
   /** How far the user may set it: n when it is not shown. C: sym->visible. */
   visibility(symbol: KSymbol): Tri {
     this.compute(symbol);
-    return this.visible[symbol.id] as Tri;
+    return this.values.visible[symbol.id] as Tri;
   }
 
   /** How far others select it. C: sym->rev_dep.tri. */
   selectedTo(symbol: KSymbol): Tri {
     this.compute(symbol);
-    return this.reverseDep[symbol.id] as Tri;
+    return this.values.reverseDep[symbol.id] as Tri;
   }
 
   /** How far others imply it. C: sym->implied.tri. */
   impliedTo(symbol: KSymbol): Tri {
     this.compute(symbol);
-    return this.impliedBy[symbol.id] as Tri;
+    return this.values.impliedBy[symbol.id] as Tri;
   }
 
   /** What its own dependencies allow. C: sym->dir_dep.tri. */
   allowedTo(symbol: KSymbol): Tri {
     this.compute(symbol);
-    return this.directDep[symbol.id] as Tri;
+    return this.values.directDep[symbol.id] as Tri;
   }
 
   /** Whether the symbol gets a line in `.config`. C: SYMBOL_WRITE. */
   isWritten(symbol: KSymbol): boolean {
     this.compute(symbol);
-    return this.written[symbol.id] === 1;
+    return this.values.written[symbol.id] === 1;
   }
 
   /** Whether the user can change it at all. C: sym_is_changeable(). */
@@ -119,7 +126,7 @@ export class Config {
   /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */
   choiceSelection(choice: KSymbol): KSymbol | null {
     this.compute(choice);
-    return this.tri[choice.id] === YES ? (this.selection[choice.id] ?? null) : null;
+    return this.values.tri[choice.id] === YES ? (this.values.selection[choice.id] ?? null) : null;
   }
 
   /** The value of an expression; null (no condition) is y. C: expr_calc_value(). */
@@ -135,7 +142,15 @@ export class Config {
         return expr.memo >> 2 === this.state ? ((expr.memo & 3) as Tri) : this.evaluateChain(expr);
       case "compare": {
         const { left, right, relation } = expr;
-        return holds(relation, this.stringValue(left), left.type, this.stringValue(right), right.type)
+        const { comparesTristatesAsNumbers } = this.rules;
+        return holds(
+          relation,
+          this.stringValue(left),
+          left.type,
+          this.stringValue(right),
+          right.type,
+          comparesTristatesAsNumbers,
+        )
           ? YES
           : NO;
       }
@@ -202,39 +217,40 @@ export class Config {
       return target ? this.stringValue(target) : "";
     }
     let value: Tri = chosen ? triAnd(this.evaluate(chosen.value), this.evaluate(chosen.visible)) : NO;
-    value = triOr(value, this.reverseDep[symbol.id] as Tri);
+    value = triOr(value, this.values.reverseDep[symbol.id] as Tri);
     if (value === MOD && (!symbol.choice || symbol.type === "bool")) value = YES;
-    return triText(triOr(value, this.impliedBy[symbol.id] as Tri));
+    return triText(triOr(value, this.values.impliedBy[symbol.id] as Tri));
   }
 
   private compute(symbol: KSymbol): void {
     const { id } = symbol;
-    if (this.valid[id]) {
-      if (this.valid[id] === COMPUTING) this.unfinishedReads++;
+    if (this.values.valid[id]) {
+      if (this.values.valid[id] === COMPUTING) this.unfinishedReads++;
       return;
     }
     if (symbol.choice && this.user.needsChoiceValues(symbol)) {
       this.user.clearNeedsChoiceValues(symbol);
       this.compute(symbol.choice);
     }
-    this.valid[id] = COMPUTING;
+    this.values.valid[id] = COMPUTING;
     this.computeValue(symbol);
-    if (this.valid[id] === COMPUTING) this.valid[id] = 1;
+    if (this.values.valid[id] === COMPUTING) this.values.valid[id] = SETTLED;
+    if (symbol === this.tree.table.modules) this.modules = this.values.tri[id] as Tri;
   }
 
   private computeValue(symbol: KSymbol): void {
     const { id } = symbol;
     if (symbol.isConst || symbol.type === "unknown") {
-      this.text[id] = symbol.name ?? "";
-      this.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
+      this.values.text[id] = symbol.name ?? "";
+      this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
       return;
     }
-    this.written[id] = 0;
+    this.values.written[id] = 0;
     this.computeVisibility(symbol);
-    if (this.visible[id] !== NO) this.written[id] = 1;
+    if (this.values.visible[id] !== NO) this.values.written[id] = 1;
     if (symbol.type === "bool" || symbol.type === "tristate") this.computeTri(symbol);
     else this.computeText(symbol);
-    if (symbol.isAuto) this.written[id] = 0;
+    if (symbol.isAuto) this.values.written[id] = 0;
     if (this.user.needsChoiceValues(symbol) && symbol.isChoice) {
       this.user.fillChoice(symbol);
       this.invalidateSymbol(symbol);
@@ -244,60 +260,68 @@ export class Config {
   private computeTri(symbol: KSymbol): void {
     const { id } = symbol;
     let value: Tri = NO;
-    if (symbol.choice && this.visible[id] === YES)
-      value = this.triValue(symbol.choice) === YES && this.selection[symbol.choice.id] === symbol ? YES : NO;
+    if (symbol.choice && this.values.visible[id] === YES)
+      value =
+        this.triValue(symbol.choice) === YES && this.values.selection[symbol.choice.id] === symbol ? YES : NO;
     else {
       value = this.wantedTri(symbol);
-      const selected = this.reverseDep[id] as Tri;
-      if (selected > (this.directDep[id] as Tri) && !symbol.choice) this.onUnmetDependency?.(symbol);
+      const selected = this.values.reverseDep[id] as Tri;
+      if (selected > (this.values.directDep[id] as Tri) && !symbol.choice) this.onUnmetDependency?.(symbol);
       value = triOr(value, selected);
-      if (value === MOD) value = YES;
     }
-    this.tri[id] = value;
+    if (value === MOD && !this.canBeMod(symbol)) value = YES;
+    this.values.tri[id] = value;
     if (!symbol.isChoice) return;
-    this.selection[id] = null;
-    if (value === YES) this.selection[id] = this.computeSelection(symbol);
+    this.values.selection[id] = null;
+    if (value === YES) this.values.selection[id] = this.computeSelection(symbol);
   }
 
   /** What the user, or else defaults and implies, ask for. */
   private wantedTri(symbol: KSymbol): Tri {
     const { id } = symbol;
-    if (this.visible[id] !== NO && this.user.has(symbol))
-      return triAnd(this.user.tri(symbol), this.visible[id] as Tri);
-    if (this.reverseDep[id] !== NO) this.written[id] = 1;
+    if (this.values.visible[id] !== NO && this.user.has(symbol))
+      return triAnd(this.user.tri(symbol), this.values.visible[id] as Tri);
+    if (this.values.reverseDep[id] !== NO) this.values.written[id] = 1;
     if (symbol.isChoice) return NO;
     let value: Tri = NO;
     for (const d of symbol.defaults) {
       const visible = this.evaluate(d.visible);
       if (visible === NO) continue;
       value = triAnd(this.evaluate(d.value), visible);
-      if (value !== NO) this.written[id] = 1;
+      if (value !== NO) this.values.written[id] = 1;
       break;
     }
-    if (this.impliedBy[id] === NO) return value;
-    this.written[id] = 1;
-    return triOr(value, this.impliedBy[id] as Tri);
+    if (this.values.impliedBy[id] === NO) return value;
+    this.values.written[id] = 1;
+    return triAnd(triOr(value, this.values.impliedBy[id] as Tri), this.values.directDep[id] as Tri);
   }
 
   private computeText(symbol: KSymbol): void {
     const { id } = symbol;
-    this.tri[id] = NO;
-    const user = this.visible[id] !== NO && this.user.has(symbol) ? this.user.text(symbol) : null;
+    this.values.tri[id] = NO;
+    const user = this.values.visible[id] !== NO && this.user.has(symbol) ? this.user.text(symbol) : null;
     let value = user ?? "";
     if (user === null) {
       const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO)?.value;
       if (chosen?.op === "symbol") {
-        this.written[id] = 1;
-        value = this.stringValue(chosen.symbol);
-      }
+        this.values.written[id] = 1;
+        value = this.textOfDefault(chosen.symbol);
+      } else if (this.rules.numbersDefaultToZero) value = zeroOf(symbol.type);
     }
-    this.text[id] = value;
+    this.values.text[id] = value;
     const bounds = symbol.type === "string" ? null : this.bounds(symbol);
     if (bounds === null) return;
     const number = toInt64(value, symbol.type === "hex" ? 16 : 10);
     const bound = number < bounds.low ? bounds.low : number > bounds.high ? bounds.high : null;
     if (bound === null) return;
-    this.text[id] = symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
+    this.values.text[id] =
+      symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
+  }
+
+  private textOfDefault(symbol: KSymbol): string {
+    const text = this.stringValue(symbol);
+    const isTri = symbol.type === "bool" || symbol.type === "tristate";
+    return isTri && !symbol.isConst && this.rules.textOfBoolDefaultIsN ? "n" : text;
   }
 
   /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
@@ -309,34 +333,41 @@ export class Config {
     const wanted = this.user.selection(choice);
     if (wanted && this.visibilityOf(wanted) !== NO) return wanted;
     const fallback = this.choiceDefault(choice);
-    if (fallback === null) this.tri[choice.id] = NO;
+    if (fallback === null) this.values.tri[choice.id] = NO;
     return fallback;
   }
 
   private visibilityOf(symbol: KSymbol): Tri {
     this.computeVisibility(symbol);
-    return this.visible[symbol.id] as Tri;
+    return this.values.visible[symbol.id] as Tri;
   }
 
-  /** C: sym_calc_visibility(). Without modules every m among conditions counts as y. */
+  /** C: sym_calc_visibility(). For a symbol that cannot be m, an m among conditions counts as y. */
   private computeVisibility(symbol: KSymbol): void {
     const { id } = symbol;
+    const { values } = this;
     let visible: Tri = NO;
     for (const { visible: condition } of symbol.prompts) visible = triOr(visible, this.evaluate(condition));
-    this.visible[id] = promote(visible);
+    if (visible === MOD && (symbol.type !== "tristate" || this.modules === NO)) visible = YES;
+    values.visible[id] = visible;
     if (symbol.choice) return;
-    const allowed = promote(this.evaluate(symbol.dirDep));
-    this.directDep[id] = allowed;
-    this.reverseDep[id] = symbol.revDep === null ? NO : promote(this.evaluate(symbol.revDep));
-    this.impliedBy[id] =
-      symbol.implied === null || allowed === NO ? NO : promote(this.evaluate(symbol.implied));
+    values.directDep[id] = this.promoted(symbol, this.evaluate(symbol.dirDep));
+    values.reverseDep[id] = symbol.revDep === null ? NO : this.promoted(symbol, this.evaluate(symbol.revDep));
+    values.impliedBy[id] =
+      symbol.implied === null || (values.directDep[id] === NO && !this.rules.impliesAgainstDependencies)
+        ? NO
+        : this.promoted(symbol, this.evaluate(symbol.implied));
   }
-}
 
-function promote(value: Tri): Tri {
-  return value === MOD ? YES : value;
+  private promoted(symbol: KSymbol, value: Tri): Tri {
+    return value === MOD && this.effectiveType(symbol) === "bool" ? YES : value;
+  }
 }
 
 function constantTri(name: string | null): Tri {
   return name === "y" ? YES : name === "m" ? MOD : NO;
+}
+
+function zeroOf(type: SymbolType): string {
+  return type === "int" ? "0" : type === "hex" ? "0x0" : "";
 }

@@ -9,6 +9,8 @@ export interface ValueRules {
   readonly comparesTristatesAsNumbers: boolean;
   /** The text of a default that names a bool is always "n", whatever the bool is. */
   readonly textOfBoolDefaultIsN: boolean;
+  /** What is implied is written to `.config` even where its own dependencies say no. */
+  readonly impliesAgainstDependencies: boolean;
   /** An int without a default is 0 and a hex is 0x0; otherwise both are empty. */
   readonly numbersDefaultToZero: boolean;
   /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
@@ -20,6 +22,7 @@ export const values417: ValueRules = {
   choices: "symbol",
   comparesTristatesAsNumbers: false,
   textOfBoolDefaultIsN: false,
+  impliesAgainstDependencies: false,
   numbersDefaultToZero: false,
   symbolBuckets: 9973,
 };
@@ -28,6 +31,7 @@ export const values61: ValueRules = {
   ...values417,
   comparesTristatesAsNumbers: true,
   textOfBoolDefaultIsN: true,
+  impliesAgainstDependencies: true,
 };
 
 export const values612: ValueRules = {

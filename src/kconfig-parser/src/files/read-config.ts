@@ -30,7 +30,7 @@ export function readConfiguration(config: Config, text: string, fileName: string
 export function settle(config: Config, { warnings, sawUnknown }: ReadResult): void {
   const { user } = config;
   let unsaved = 0;
-  const symbols = config.tree.table.inHashOrder();
+  const symbols = config.tree.symbolsInHashOrder();
   for (const symbol of symbols) if (!agrees(config, symbol)) unsaved++;
   for (const symbol of symbols) {
     if (symbol.isConst || !user.has(symbol) || symbol.choice) continue;

@@ -6,9 +6,25 @@ export class SymbolTable {
   private readonly named = new Map<string, KSymbol>();
   private readonly constants = new Map<string, KSymbol>();
   private readonly namedChoices = new Map<string, KSymbol>();
-  readonly yes = this.constantTristate("y");
-  readonly mod = this.constantTristate("m");
-  readonly no = this.constantTristate("n");
+  readonly yes: KSymbol;
+  readonly mod: KSymbol;
+  readonly no: KSymbol;
+
+  /** `symbols` are those of a table that was made before, in its order: their ids are their places. */
+  constructor(symbols: readonly KSymbol[] = []) {
+    for (const symbol of symbols) {
+      this.all.push(symbol);
+      const { name } = symbol;
+      if (name === null) continue;
+      const names = symbol.isChoice ? this.namedChoices : symbol.isConst ? this.constants : this.named;
+      names.set(name, symbol);
+    }
+    this.yes = this.constantTristate("y");
+    this.mod = this.constantTristate("m");
+    this.no = this.constantTristate("n");
+  }
+  /** The symbol without which no value is m (attribute `modules`); null: then every m counts as y. */
+  modules: KSymbol | null = null;
 
   /** The symbol that a bare word names, made when it is new. `y`, `m` and `n` are constants. */
   lookup(name: string): KSymbol {
@@ -48,12 +64,13 @@ export class SymbolTable {
   /**
    * Every symbol in the order in which the C tools walk their hash table: by bucket (FNV-1a), the newest first;
    * those without a name are in the first bucket. It decides the order of messages. C: for_all_symbols().
+   * @param bucketCount the table's size in the dialect, C: SYMBOL_HASHSIZE
    */
-  inHashOrder(): readonly KSymbol[] {
+  inHashOrder(bucketCount: number): readonly KSymbol[] {
     const newest: (KSymbol | undefined)[] = new Array<KSymbol | undefined>(bucketCount).fill(undefined);
     const older: (KSymbol | undefined)[] = [];
     for (const symbol of this.all) {
-      const bucket = bucketOf(symbol.name);
+      const bucket = bucketOf(symbol.name, bucketCount);
       older.push(newest[bucket]);
       newest[bucket] = symbol;
     }
@@ -80,10 +97,7 @@ export class SymbolTable {
   }
 }
 
-/** C: SYMBOL_HASHSIZE. */
-const bucketCount = 9973;
-
-function bucketOf(name: string | null): number {
+function bucketOf(name: string | null, bucketCount: number): number {
   if (name === null) return 0;
   let hash = 2166136261 | 0;
   for (let i = 0; i < name.length; i++)

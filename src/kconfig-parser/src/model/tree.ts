@@ -9,6 +9,7 @@ import type { SymbolTable } from "./symbol-table.js";
 export class KconfigTree {
   /** The symbols that some file defines, in the order of first mention. */
   readonly symbols: readonly KSymbol[];
+  private hashOrder: readonly KSymbol[] | undefined;
 
   constructor(
     readonly dialect: Dialect,
@@ -24,6 +25,12 @@ export class KconfigTree {
   /** The main menu's title. */
   get title(): string {
     return this.root.prompt ?? "";
+  }
+
+  /** Every symbol, constants too, in the order in which C walks its table: that of messages and header files. */
+  symbolsInHashOrder(): readonly KSymbol[] {
+    this.hashOrder ??= this.table.inHashOrder(this.dialect.values.symbolBuckets);
+    return this.hashOrder;
   }
 
   /** The symbol of that name (without prefix), undefined when no file mentions it. */

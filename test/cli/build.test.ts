@@ -152,7 +152,7 @@ describe("ipa-image build on a tree that looks like Buildroot", () => {
     const { exitCode, stderr } = await run(build, output, { IPA_BUILDROOT: gone });
     expect(exitCode).toBe(4);
     expect(stderr).toBe(
-      `${gone}: no Buildroot tree there: run \`ipa-image fetch\` (or \`git submodule update --init buildroot\`)`,
+      `${gone}: no Buildroot tree there: name the folder of one, or leave --buildroot (IPA_BUILDROOT) out to use the submodule`,
     );
   });
 

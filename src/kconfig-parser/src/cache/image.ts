@@ -1,0 +1,93 @@
+/** Numbers and strings as they are put into an image: 32-bit words, and texts in one latin1 string. */
+export class ImageWriter {
+  private words = new Int32Array(1 << 16);
+  private length = 0;
+  private readonly texts: string[] = [];
+  private readonly textIds = new Map<string, number>();
+
+  /** One word. */
+  put(word: number): void {
+    if (this.length === this.words.length) {
+      const larger = new Int32Array(this.words.length * 2);
+      larger.set(this.words);
+      this.words = larger;
+    }
+    this.words[this.length++] = word;
+  }
+
+  /** A text, stored once; null is 0. */
+  putText(text: string | null): void {
+    if (text === null) {
+      this.put(0);
+      return;
+    }
+    let id = this.textIds.get(text);
+    if (id === undefined) {
+      this.texts.push(text);
+      id = this.texts.length;
+      this.textIds.set(text, id);
+    }
+    this.put(id);
+  }
+
+  /** A list: its length, then each element as `one` puts it. */
+  putList<T>(list: readonly T[], one: (element: T) => void): void {
+    this.put(list.length);
+    for (const element of list) one(element);
+  }
+
+  /** Everything put so far, with the words of the expressions beside it. */
+  finish(exprs: Int32Array): Image {
+    const ends = new Int32Array(this.texts.length);
+    let end = 0;
+    this.texts.forEach((text, i) => {
+      end += text.length;
+      ends[i] = end;
+    });
+    return { words: this.words.slice(0, this.length), exprs, textEnds: ends, text: this.texts.join("") };
+  }
+}
+
+/** What a tree is stored as. */
+export interface Image {
+  readonly words: Int32Array;
+  /** Three words an expression, operands before what they are operands of. */
+  readonly exprs: Int32Array;
+  /** Where each text ends in `text`; it begins where the one before ends. */
+  readonly textEnds: Int32Array;
+  /** Latin1: one character is one byte. */
+  readonly text: string;
+}
+
+/** Reads what an ImageWriter put, in the same order. */
+export class ImageReader {
+  private at = 0;
+  private readonly texts: (string | undefined)[];
+
+  constructor(private readonly image: Image) {
+    this.texts = new Array<string | undefined>(image.textEnds.length).fill(undefined);
+  }
+
+  take(): number {
+    // Beyond the end an image cannot be: its checksum has been compared.
+    return this.image.words[this.at++] as number;
+  }
+
+  takeText(): string | null {
+    const id = this.take();
+    if (id === 0) return null;
+    const known = this.texts[id - 1];
+    if (known !== undefined) return known;
+    const { text, textEnds } = this.image;
+    const cut = text.slice(id === 1 ? 0 : textEnds[id - 2], textEnds[id - 1]);
+    this.texts[id - 1] = cut;
+    return cut;
+  }
+
+  takeList<T>(one: () => T): T[] {
+    const length = this.take();
+    const list: T[] = [];
+    for (let i = 0; i < length; i++) list.push(one());
+    return list;
+  }
+}

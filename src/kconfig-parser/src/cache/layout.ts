@@ -1,0 +1,15 @@
+import type { NodeKind } from "../model/menu.js";
+import type { SymbolType } from "../model/symbol.js";
+
+/** What the words of a tree's image mean, for its writer and its reader. */
+export const symbolTypes: readonly SymbolType[] = ["unknown", "bool", "tristate", "int", "hex", "string"];
+
+export const nodeKinds: readonly NodeKind[] = ["mainmenu", "menu", "comment", "symbol", "choice", "if"];
+
+/** Booleans of a symbol, a bit each. */
+export const symbolFlags = ["isConst", "isChoice", "isOptional", "isAuto", "isAllNoConfigY"] as const;
+
+/** How an entry has its prompt: not, by itself, or (from SYMBOL_PROMPT on) as one of its symbol's, the same object. */
+export const NO_PROMPT = 0;
+export const OWN_PROMPT = 1;
+export const SYMBOL_PROMPT = 2;

@@ -1,0 +1,141 @@
+import type { Diagnostic, Location } from "../diagnostics.js";
+import type { Dialect } from "../dialect.js";
+import type { Host } from "../host.js";
+import type { Expr } from "../model/expr.js";
+import { MenuNode } from "../model/menu.js";
+import { type Default, KSymbol, type Prompt, type Range, type Reverse } from "../model/symbol.js";
+import { SymbolTable } from "../model/symbol-table.js";
+import { KconfigTree } from "../model/tree.js";
+import { readExprs } from "./expr-codec.js";
+import { type Image, ImageReader } from "./image.js";
+import { NO_PROMPT, nodeKinds, OWN_PROMPT, SYMBOL_PROMPT, symbolTypes } from "./layout.js";
+
+/** The tree that `writeTreeImage` wrote. The image must be whole: its checksum is the caller's to compare. */
+export function readTreeImage(image: Image, dialect: Dialect, host: Host): KconfigTree {
+  return new TreeReader(image).read(dialect, host);
+}
+
+class TreeReader {
+  private readonly from: ImageReader;
+  private readonly symbols: KSymbol[];
+  private readonly nodes: MenuNode[];
+  private readonly exprs: readonly (Expr | null)[];
+
+  constructor(image: Image) {
+    this.from = new ImageReader(image);
+    let id = 0;
+    this.symbols = this.from.takeList(() => this.symbolHead(id++));
+    this.nodes = this.from.takeList(() => this.nodeHead());
+    this.exprs = readExprs(image.exprs, this.symbols);
+  }
+
+  read(dialect: Dialect, host: Host): KconfigTree {
+    for (const symbol of this.symbols) this.symbolBody(symbol);
+    for (const node of this.nodes) this.nodeBody(node);
+    const warnings = this.from.takeList(
+      (): Diagnostic => ({ ...this.location(), message: this.from.takeText() ?? "" }),
+    );
+    const [root] = this.nodes;
+    if (root === undefined) throw new Error("an image without a tree");
+    return new KconfigTree(dialect, root, new SymbolTable(this.symbols), host, warnings);
+  }
+
+  private symbolHead(id: number): KSymbol {
+    const name = this.from.takeText();
+    const bits = this.from.take();
+    const symbol = new KSymbol(id, name, (bits & 1) !== 0, (bits & 2) !== 0);
+    symbol.isOptional = (bits & 4) !== 0;
+    symbol.isAuto = (bits & 8) !== 0;
+    symbol.isAllNoConfigY = (bits & 16) !== 0;
+    return symbol;
+  }
+
+  private nodeHead(): MenuNode {
+    const id = this.from.take();
+    const kind = nodeKinds[this.from.take()] ?? "menu";
+    const symbol = this.symbol();
+    return new MenuNode(id, kind, symbol, this.location());
+  }
+
+  private symbolBody(symbol: KSymbol): void {
+    const { from } = this;
+    symbol.type = symbolTypes[from.take()] ?? "unknown";
+    symbol.choice = this.symbol();
+    symbol.env = from.takeText();
+    symbol.dirDep = this.expr();
+    symbol.revDep = this.expr();
+    symbol.implied = this.expr();
+    this.fill(symbol.choiceValues, () => this.someSymbol());
+    this.fill(symbol.nodes, () => this.node());
+    this.fill(symbol.prompts, () => this.prompt());
+    this.fill(symbol.defaults, (): Default => {
+      const node = this.node();
+      const visible = this.expr();
+      return { node, value: this.expr() as Expr, visible };
+    });
+    for (const list of [symbol.selects, symbol.implies]) {
+      this.fill(list, (): Reverse => {
+        const node = this.node();
+        const visible = this.expr();
+        return { node, target: this.someSymbol(), visible };
+      });
+    }
+    this.fill(symbol.ranges, (): Range => {
+      const node = this.node();
+      const visible = this.expr();
+      return { node, low: this.someSymbol(), high: this.someSymbol(), visible };
+    });
+  }
+
+  private nodeBody(node: MenuNode): void {
+    const { from } = this;
+    this.fill(node.children, () => {
+      const child = this.node();
+      child.parent = node;
+      return child;
+    });
+    node.dep = this.expr();
+    node.visibility = this.expr();
+    node.isMenuConfig = from.take() === 1;
+    const how = from.take();
+    if (how === OWN_PROMPT) node.promptProperty = this.prompt();
+    else if (how !== NO_PROMPT) node.promptProperty = node.symbol?.prompts[how - SYMBOL_PROMPT] ?? null;
+    const indentation = from.take();
+    if (indentation < 0) return;
+    const source = from.takeText() ?? "";
+    node.helpProperty = { source, start: 0, end: source.length, indentation };
+  }
+
+  private prompt(): Prompt {
+    const node = this.node();
+    const visible = this.expr();
+    return { node, text: this.from.takeText() ?? "", visible };
+  }
+
+  private fill<T>(list: T[], one: () => T): void {
+    const length = this.from.take();
+    for (let i = 0; i < length; i++) list.push(one());
+  }
+
+  private expr(): Expr | null {
+    return this.exprs[this.from.take()] ?? null;
+  }
+
+  private node(): MenuNode {
+    return this.nodes[this.from.take()] as MenuNode;
+  }
+
+  private symbol(): KSymbol | null {
+    const id = this.from.take();
+    return id < 0 ? null : (this.symbols[id] as KSymbol);
+  }
+
+  private someSymbol(): KSymbol {
+    return this.symbols[this.from.take()] as KSymbol;
+  }
+
+  private location(): Location {
+    const file = this.from.takeText() ?? "";
+    return { file, line: this.from.take() };
+  }
+}

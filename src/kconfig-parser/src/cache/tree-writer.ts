@@ -1,0 +1,141 @@
+import type { Location } from "../diagnostics.js";
+import type { Expr } from "../model/expr.js";
+import type { MenuNode } from "../model/menu.js";
+import type { Conditional, KSymbol } from "../model/symbol.js";
+import type { KconfigTree } from "../model/tree.js";
+import { ExprWriter } from "./expr-codec.js";
+import { type Image, ImageWriter } from "./image.js";
+import { NO_PROMPT, nodeKinds, OWN_PROMPT, SYMBOL_PROMPT, symbolFlags, symbolTypes } from "./layout.js";
+
+/** A finalized tree as an image: everything in it but the dialect and the host. `readTreeImage` is its inverse. */
+export function writeTreeImage(tree: KconfigTree): Image {
+  return new TreeWriter(tree).write();
+}
+
+class TreeWriter {
+  private readonly out = new ImageWriter();
+  private readonly exprs = new ExprWriter();
+  private readonly nodes: MenuNode[] = [];
+  private readonly nodeNumbers = new Map<MenuNode, number>();
+
+  constructor(private readonly tree: KconfigTree) {
+    this.number(tree.root);
+  }
+
+  write(): Image {
+    const { all } = this.tree.table;
+    this.out.putList(all, (symbol) => this.putSymbolHead(symbol));
+    this.out.putList(this.nodes, (node) => this.putNodeHead(node));
+    for (const symbol of all) this.putSymbolBody(symbol);
+    for (const node of this.nodes) this.putNodeBody(node);
+    this.out.putList(this.tree.warnings, (warning) => {
+      this.putLocation(warning);
+      this.out.putText(warning.message);
+    });
+    return this.out.finish(this.exprs.finish());
+  }
+
+  private number(node: MenuNode): void {
+    this.nodeNumbers.set(node, this.nodes.length);
+    this.nodes.push(node);
+    for (const child of node.children) this.number(child);
+  }
+
+  /** What the objects are made from, before they can refer to each other. */
+  private putSymbolHead(symbol: KSymbol): void {
+    this.out.putText(symbol.name);
+    this.out.put(symbolFlags.reduce((bits, flag, i) => bits | (symbol[flag] ? 1 << i : 0), 0));
+  }
+
+  private putNodeHead(node: MenuNode): void {
+    this.out.put(node.id);
+    this.out.put(nodeKinds.indexOf(node.kind));
+    this.putSymbol(node.symbol);
+    this.putLocation(node.location);
+  }
+
+  private putSymbolBody(symbol: KSymbol): void {
+    const { out } = this;
+    out.put(symbolTypes.indexOf(symbol.type));
+    this.putSymbol(symbol.choice);
+    out.putText(symbol.env);
+    this.putExpr(symbol.dirDep);
+    this.putExpr(symbol.revDep);
+    this.putExpr(symbol.implied);
+    out.putList(symbol.choiceValues, (value) => this.putSymbol(value));
+    out.putList(symbol.nodes, (node) => this.putNode(node));
+    out.putList(symbol.prompts, (prompt) => {
+      this.putConditional(prompt);
+      out.putText(prompt.text);
+    });
+    out.putList(symbol.defaults, (item) => {
+      this.putConditional(item);
+      this.putExpr(item.value);
+    });
+    for (const list of [symbol.selects, symbol.implies]) {
+      out.putList(list, (item) => {
+        this.putConditional(item);
+        this.putSymbol(item.target);
+      });
+    }
+    out.putList(symbol.ranges, (range) => {
+      this.putConditional(range);
+      this.putSymbol(range.low);
+      this.putSymbol(range.high);
+    });
+  }
+
+  private putNodeBody(node: MenuNode): void {
+    const { out } = this;
+    out.putList(node.children, (child) => this.putNode(child));
+    this.putExpr(node.dep);
+    this.putExpr(node.visibility);
+    out.put(node.isMenuConfig ? 1 : 0);
+    this.putPrompt(node);
+    const help = node.helpProperty;
+    out.put(help === null ? -1 : help.indentation);
+    if (help !== null) out.putText(help.source.slice(help.start, help.end));
+  }
+
+  private putPrompt(node: MenuNode): void {
+    const prompt = node.promptProperty;
+    if (prompt === null) {
+      this.out.put(NO_PROMPT);
+      return;
+    }
+    const place = node.symbol?.prompts.indexOf(prompt) ?? -1;
+    if (place >= 0) {
+      this.out.put(SYMBOL_PROMPT + place);
+      return;
+    }
+    this.out.put(OWN_PROMPT);
+    this.putConditional(prompt);
+    this.out.putText(prompt.text);
+  }
+
+  private putConditional(item: Conditional): void {
+    this.putNode(item.node);
+    this.putExpr(item.visible);
+  }
+
+  private putExpr(expr: Expr | null): void {
+    this.out.put(this.exprs.idOf(expr));
+  }
+
+  private putNode(node: MenuNode): void {
+    const number = this.nodeNumbers.get(node);
+    if (number === undefined)
+      throw new Error(`${node.location.file}:${node.location.line}: an entry outside the tree`);
+    this.out.put(number);
+  }
+
+  /** A symbol by its id; -1 is none. */
+  private putSymbol(symbol: KSymbol | null): void {
+    this.out.put(symbol === null ? -1 : symbol.id);
+  }
+
+  private putLocation({ file, line }: Location): void {
+    this.out.putText(file);
+    this.out.put(line);
+  }
+}

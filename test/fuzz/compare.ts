@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  filesIn,
+  type Oracle,
+  type Outcome,
+  plainEnv,
+  type Request,
+  runC,
+  runEngine,
+} from "../support/conf.js";
+import type { Case } from "./tree.js";
+
+/** What a run left behind, the files included. */
+export interface Result extends Outcome {
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What differs in one mode. */
+export interface Difference {
+  readonly mode: string;
+  /** Which of them: status, stdout, stderr or a file's name. */
+  readonly where: string;
+  /** C's first line that differs, and the engine's. */
+  readonly expected: string;
+  readonly actual: string;
+}
+
+export type Runner = (dialect: Oracle["dialect"], request: Request) => Outcome;
+
+/** Runs a case in the modes given, by C and by the engine, each in a folder of its own: the first difference, or null. */
+export function compare(
+  oracle: Oracle,
+  tree: Case,
+  modes: readonly string[],
+  ignored: ReadonlySet<string> = new Set(),
+  runOurs: Runner = runEngine,
+): Difference | null {
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  try {
+    for (const mode of modes) {
+      // The same path for both: a message that holds it is the same, too.
+      const at = join(folder, "run");
+      const expected = inFolder(at, oracle, tree, mode, (request) => runC(oracle, request));
+      const actual = inFolder(at, oracle, tree, mode, (request) => runOurs(oracle.dialect, request));
+      const difference = differenceOf(mode, expected, actual, ignored);
+      if (difference !== null) return difference;
+    }
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function inFolder(
+  folder: string,
+  oracle: Oracle,
+  tree: Case,
+  mode: string,
+  run: (request: Request) => Outcome,
+): Result {
+  mkdirSync(folder);
+  try {
+    for (const [name, text] of Object.entries(tree.files)) writeFileSync(join(folder, name), text, "latin1");
+    if (tree.config !== null) writeFileSync(join(folder, ".config"), tree.config, "latin1");
+    if (mode === "syncconfig") mkdirSync(join(folder, "include/generated"), { recursive: true });
+    if (mode === "syncconfig") mkdirSync(join(folder, "include/config"), { recursive: true });
+    const outcome = run({
+      args: [mode === "savedefconfig" ? `--${mode}=saved` : `--${mode}`, "Kconfig"],
+      cwd: folder,
+      env: { ...plainEnv, ...oracle.env, ...tree.env },
+      input: tree.input,
+    });
+    const files = filesIn(folder);
+    for (const name of Object.keys(tree.files)) delete files[name];
+    return { ...outcome, files };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What C does when it crashes is nothing to equal; the engine must still end, with a status of its own. */
+function crashed({ status }: Outcome): boolean {
+  return typeof status === "string" && /^SIG(SEGV|ABRT|BUS|FPE)$/.test(status);
+}
+
+/** The first of status, standard output, standard error and the files that differs. */
+export function differenceOf(
+  mode: string,
+  expected: Result,
+  actual: Result,
+  ignored: ReadonlySet<string> = new Set(),
+): Difference | null {
+  if (crashed(expected) && typeof actual.status === "number") return null;
+  if (expected.status !== actual.status)
+    return {
+      mode,
+      where: "status",
+      expected: `${expected.status} ${firstDifferent(expected.stderr, actual.stderr)}`,
+      actual: `${actual.status} ${firstDifferent(actual.stderr, expected.stderr)}`,
+    };
+  const parts: [string, string | undefined, string | undefined][] = [
+    ["stdout", expected.stdout, actual.stdout],
+    ["stderr", expected.stderr, actual.stderr],
+    ...[...new Set([...Object.keys(expected.files), ...Object.keys(actual.files)])]
+      .sort()
+      .map((name): [string, string | undefined, string | undefined] => [
+        name,
+        expected.files[name],
+        actual.files[name],
+      ]),
+  ];
+  for (const [where, c, ours] of parts)
+    if (c !== ours && !ignored.has(where))
+      return { mode, where, expected: firstDifferent(c, ours), actual: firstDifferent(ours, c) };
+  return null;
+}
+
+/** The first line of a text that another does not share, with its number. */
+function firstDifferent(text: string | undefined, other: string | undefined): string {
+  if (text === undefined) return "(no such file)";
+  const lines = text.split("\n");
+  const others = (other ?? "").split("\n");
+  const at = lines.findIndex((line, i) => line !== others[i]);
+  return at === -1 ? "(ends)" : `${at + 1}: ${lines[at]?.slice(0, 300)}`;
+}

@@ -1,6 +1,7 @@
 import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
 import { type ModeRules, modes61, modes417 } from "./modes/rules.js";
+import { type SyntaxRules, syntax61, syntax417, syntax612, syntaxNext } from "./parse/syntax-rules.js";
 
 /** What differs between the C tools that read Kconfig. Data, never a branch on a name. */
 export interface Dialect {
@@ -11,6 +12,7 @@ export interface Dialect {
   readonly configVariables: readonly string[];
   /** Its name when none is set. */
   readonly defaultConfigName: string;
+  readonly syntax: SyntaxRules;
   readonly values: ValueRules;
   readonly files: ConfigFileRules;
   readonly modes: ModeRules;
@@ -24,6 +26,7 @@ export const buildroot: Dialect = {
   prefix: "",
   configVariables: ["BR2_CONFIG", "KCONFIG_CONFIG"],
   defaultConfigName: ".config",
+  syntax: syntax417,
   values: values417,
   files: files417,
   modes: modes417,
@@ -34,14 +37,21 @@ export const linux61: Dialect = {
   prefix: "CONFIG_",
   configVariables: ["KCONFIG_CONFIG"],
   defaultConfigName: ".config",
+  syntax: syntax61,
   values: values61,
   files: files61,
   modes: modes61,
 };
 
-export const linux612: Dialect = { ...linux61, name: "linux-6.12", values: values612, files: files612 };
+export const linux612: Dialect = {
+  ...linux61,
+  name: "linux-6.12",
+  syntax: syntax612,
+  values: values612,
+  files: files612,
+};
 
-export const linuxNext: Dialect = { ...linux612, name: "linux-next" };
+export const linuxNext: Dialect = { ...linux612, name: "linux-next", syntax: syntaxNext };
 
 const dialects: Readonly<Record<DialectName, Dialect>> = {
   buildroot,

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 
@@ -7,6 +8,11 @@ export interface Host {
   readFile(path: string): string | null;
   /** An environment variable, undefined when unset. */
   env(name: string): string | undefined;
+  /**
+   * What a shell command prints on standard output, as `$(shell,…)` gives it: newlines at the end cut, others made
+   * spaces, nothing from a NUL byte on. Its exit status does not count, its standard error is ours.
+   */
+  shell(command: string): string;
 }
 
 /** The real file system, seen from `cwd`, with `env` as the environment. */
@@ -22,6 +28,7 @@ export function nodeHost(cwd: string, env: Readonly<Record<string, string | unde
       }
     },
     env: (name) => env[name],
+    shell: (command) => runShell(command, folder, env),
   };
 }
 
@@ -37,4 +44,28 @@ function readLatin1(path: string): string {
     closeSync(file);
   }
   return readFileSync(path, "latin1");
+}
+
+/** As C's popen(): /bin/sh -c, with the environment and standard error of this process. */
+function runShell(command: string, cwd: string, env: Readonly<Record<string, string | undefined>>): string {
+  const { stdout } = spawnSync("/bin/sh", ["-c", latin1Argument(command)], {
+    cwd,
+    env: { ...env },
+    stdio: ["inherit", "pipe", "inherit"],
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  return shellAnswer(stdout.toString("latin1"));
+}
+
+/** Our texts are bytes, one a character; an argument of a child process is UTF-8 and becomes those bytes again. */
+function latin1Argument(text: string): string {
+  return Buffer.from(text, "latin1").toString("utf8");
+}
+
+/** Standard output as it stands for the command in a Kconfig file. */
+export function shellAnswer(output: string): string {
+  const nul = output.indexOf("\0");
+  let end = nul === -1 ? output.length : nul;
+  while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
+  return output.slice(0, end).replaceAll("\n", " ");
 }

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "./diagnostics.js";
-import { KconfigError } from "./diagnostics.js";
-import { buildroot, type DialectName, dialectByName } from "./dialect.js";
+import { FatalProblem, KconfigError } from "./diagnostics.js";
+import { buildroot, type Dialect, type DialectName, dialectByName } from "./dialect.js";
 import { type Host, nodeHost } from "./host.js";
 import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
 import { KconfigTree } from "./model/tree.js";
 import { TreeBuilder } from "./parse/builder.js";
 import { Parser } from "./parse/parser.js";
+import { TokenParser } from "./parse/tokens/token-parser.js";
 
 export interface OpenOptions {
   /** Folder that relative paths start from. */
@@ -24,24 +25,28 @@ export function openTree(file: string, options: OpenOptions): KconfigTree {
 }
 
 /** The same through any Host, for tests and other file systems. */
-export function readTree(file: string, host: Host, dialect?: DialectName): KconfigTree {
+export function readTree(file: string, host: Host, dialectName?: DialectName): KconfigTree {
+  const dialect = dialectByName(dialectName ?? "buildroot") ?? buildroot;
   const builder = new TreeBuilder(host, file);
-  new Parser(builder).parse(file);
-  failOn(builder.errors, builder.warnings);
-  const { root, symbols } = builder;
-  const title = root.promptProperty;
-  if (title) root.promptProperty = { ...title, text: builder.expand(title.text) };
+  parse(builder, file, dialect);
+  failOn(builder, builder.errors);
   finalize(builder);
-  failOn(findDependencyCycles(symbols.all), builder.warnings);
-  return new KconfigTree(
-    dialectByName(dialect ?? "buildroot") ?? buildroot,
-    root,
-    symbols,
-    host,
-    builder.warnings,
-  );
+  failOn(builder, builder.errors);
+  failOn(builder, findDependencyCycles(builder.symbols.all));
+  const { root, symbols, warnings, output, files, environment } = builder;
+  return new KconfigTree(dialect, root, symbols, host, warnings, { output, files, environment });
 }
 
-function failOn(errors: readonly Diagnostic[], warnings: readonly Diagnostic[]): void {
-  if (errors.length > 0) throw new KconfigError(errors, warnings);
+function parse(builder: TreeBuilder, file: string, { syntax }: Dialect): void {
+  try {
+    if (syntax.reader === "tokens") new TokenParser(builder, syntax).parse(file);
+    else new Parser(builder).parse(file);
+  } catch (problem) {
+    if (!(problem instanceof FatalProblem)) throw problem;
+    builder.errors.push(problem.diagnostic);
+  }
+}
+
+function failOn({ warnings, output }: TreeBuilder, errors: readonly Diagnostic[]): void {
+  if (errors.length > 0) throw new KconfigError(errors, warnings, output);
 }

@@ -26,3 +26,12 @@ function columnsOf(blanks: string): number {
   for (const c of blanks) column = c === "\t" ? (column & ~7) + 8 : column + 1;
   return column;
 }
+
+/** Whether nothing is shown. */
+export function isBlank({ source, start, end }: HelpText): boolean {
+  for (let i = start; i < end; i++) {
+    const c = source.charCodeAt(i);
+    if (c !== 10 && c !== 9 && c !== 32) return false;
+  }
+  return true;
+}

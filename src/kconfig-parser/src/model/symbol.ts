@@ -38,6 +38,8 @@ export class KSymbol {
   isAuto = false;
   /** `option allnoconfig_y`. */
   isAllNoConfigY = false;
+  /** `transitional`: read from old configurations, never shown nor written. */
+  isTransitional = false;
   /** The choice that this symbol is a value of. */
   choice: KSymbol | null = null;
   /** The values of a choice, in the order of definition. */

@@ -5,6 +5,18 @@ import type { MenuNode } from "./menu.js";
 import type { KSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 
+/** What came along with a tree. */
+export interface Reading {
+  /** Lines that `$(info,…)` has for standard output. */
+  readonly output: readonly string[];
+  /** Every file read, in the order of reading. */
+  readonly files: readonly string[];
+  /** The environment variables that macros used and that were set, with their values, in the order of first use. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+const nothingRead: Reading = { output: [], files: [], environment: new Map() };
+
 /** A Kconfig tree, read and finalized. It holds no values: those are in a Config beside it. */
 export class KconfigTree {
   /** The symbols that some file defines, in the order of first mention. */
@@ -18,6 +30,8 @@ export class KconfigTree {
     readonly host: Host,
     /** What the C tools warn about while reading, in their order. */
     readonly warnings: readonly Diagnostic[],
+    /** What reading it did and used besides. */
+    readonly reading: Reading = nothingRead,
   ) {
     this.symbols = table.all.filter((s) => s.nodes.length > 0);
   }

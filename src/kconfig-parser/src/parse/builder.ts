@@ -1,6 +1,7 @@
 import type { Diagnostic, Location } from "../diagnostics.js";
 import type { Host } from "../host.js";
 import { and, type Expr } from "../model/expr.js";
+import { type HelpText, isBlank } from "../model/help.js";
 import { MenuNode, type NodeKind } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import { SymbolTable } from "../model/symbol-table.js";
@@ -11,6 +12,12 @@ export class TreeBuilder {
   readonly nodes: MenuNode[] = [];
   readonly warnings: Diagnostic[] = [];
   readonly errors: Diagnostic[] = [];
+  /** What `$(info,…)` has for standard output. */
+  readonly output: string[] = [];
+  /** Every file read, in the order of reading. */
+  readonly files: string[] = [];
+  /** The environment variables that macros used and that were set. */
+  environment: ReadonlyMap<string, string> = new Map();
   readonly root: MenuNode;
   /** Where new entries go. */
   parent: MenuNode;
@@ -30,6 +37,18 @@ export class TreeBuilder {
 
   error(location: Location, message: string): void {
     this.errors.push({ ...location, message });
+  }
+
+  /** Gives a config or a choice its help text; the last one counts. */
+  setHelp(node: MenuNode, help: HelpText, location: Location): void {
+    const name = node.symbol?.name ?? "<choice>";
+    const warn = (message: string): void => {
+      this.warnings.push({ ...location, message: `'${name}' ${message}`, form: "spaced" });
+    };
+    if (node.helpProperty !== null)
+      warn("defined with more than one help text -- only the last one will be used");
+    if (isBlank(help)) warn("defined with blank help text");
+    node.helpProperty = help;
   }
 
   addEntry(kind: NodeKind, symbol: KSymbol | null, location: Location): MenuNode {

@@ -1,31 +1,32 @@
 import { chain, type Expr, type Relation } from "../model/expr.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { SymbolTable } from "../model/symbol-table.js";
-import type { Scanner } from "./scanner.js";
+import type { TokenSource } from "./token.js";
 
 /** Thrown inside a statement; the parser turns it into a diagnostic and goes on with the next line. */
 export class SyntaxProblem extends Error {}
 
 /** What the scanner stands on, in words. */
-export function found(scanner: Scanner): string {
+export function found(scanner: TokenSource): string {
   if (scanner.kind === "end-of-line") return "the end of the line";
+  if (scanner.kind === "end-of-file") return "the end of the file";
   return scanner.kind === "string" ? `"${scanner.text}"` : `'${scanner.text}'`;
 }
 
 /** Reads an expression; the scanner stands on its first token and ends on the one after it. */
-export function parseExpression(scanner: Scanner, symbols: SymbolTable): Expr {
+export function parseExpression(scanner: TokenSource, symbols: SymbolTable): Expr {
   return parseOr(scanner, symbols);
 }
 
 /** Reads `if EXPRESSION` when it is there; null when not. */
-export function parseOptionalCondition(scanner: Scanner, symbols: SymbolTable): Expr | null {
+export function parseOptionalCondition(scanner: TokenSource, symbols: SymbolTable): Expr | null {
   if (scanner.kind !== "if") return null;
   scanner.next();
   return parseExpression(scanner, symbols);
 }
 
 /** Reads a symbol name or a quoted constant. */
-export function parseSymbol(scanner: Scanner, symbols: SymbolTable): KSymbol {
+export function parseSymbol(scanner: TokenSource, symbols: SymbolTable): KSymbol {
   const { kind, text } = scanner;
   if (kind !== "word" && kind !== "string")
     throw new SyntaxProblem(`found ${found(scanner)} where a symbol or a quoted value was expected`);
@@ -33,7 +34,7 @@ export function parseSymbol(scanner: Scanner, symbols: SymbolTable): KSymbol {
   return kind === "word" ? symbols.lookup(text) : symbols.constant(text);
 }
 
-function parseOr(scanner: Scanner, symbols: SymbolTable): Expr {
+function parseOr(scanner: TokenSource, symbols: SymbolTable): Expr {
   let left = parseAnd(scanner, symbols);
   while (isOperator(scanner, "||")) {
     scanner.next();
@@ -42,7 +43,7 @@ function parseOr(scanner: Scanner, symbols: SymbolTable): Expr {
   return left;
 }
 
-function parseAnd(scanner: Scanner, symbols: SymbolTable): Expr {
+function parseAnd(scanner: TokenSource, symbols: SymbolTable): Expr {
   let left = parseNot(scanner, symbols);
   while (isOperator(scanner, "&&")) {
     scanner.next();
@@ -51,7 +52,7 @@ function parseAnd(scanner: Scanner, symbols: SymbolTable): Expr {
   return left;
 }
 
-function parseNot(scanner: Scanner, symbols: SymbolTable): Expr {
+function parseNot(scanner: TokenSource, symbols: SymbolTable): Expr {
   if (isOperator(scanner, "!")) {
     scanner.next();
     return { op: "not", operand: parseNot(scanner, symbols) };
@@ -68,7 +69,7 @@ function parseNot(scanner: Scanner, symbols: SymbolTable): Expr {
 
 const relations: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">="]);
 
-function parseComparison(scanner: Scanner, symbols: SymbolTable): Expr {
+function parseComparison(scanner: TokenSource, symbols: SymbolTable): Expr {
   const left = parseSymbol(scanner, symbols);
   if (scanner.kind !== "operator" || !relations.has(scanner.text)) return { op: "symbol", symbol: left };
   const relation = scanner.text as Relation;
@@ -76,6 +77,6 @@ function parseComparison(scanner: Scanner, symbols: SymbolTable): Expr {
   return { op: "compare", relation, left, right: parseSymbol(scanner, symbols) };
 }
 
-function isOperator(scanner: Scanner, text: string): boolean {
+function isOperator(scanner: TokenSource, text: string): boolean {
   return scanner.kind === "operator" && scanner.text === text;
 }

@@ -1,20 +1,19 @@
-import type { Location } from "../diagnostics.js";
-import { and, type Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { KSymbol, SymbolType } from "../model/symbol.js";
-import type { TreeBuilder } from "./builder.js";
-import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "./expression.js";
-import type { Scanner } from "./scanner.js";
-
-/** What an option line is read into. */
-export interface OptionContext {
-  readonly builder: TreeBuilder;
-  readonly scanner: Scanner;
-  readonly node: MenuNode;
-  readonly location: Location;
-}
-
-type ReadOption = (context: OptionContext) => void;
+import type { SymbolType } from "../model/symbol.js";
+import { found, SyntaxProblem } from "./expression.js";
+import {
+  condition,
+  type OptionContext,
+  type ReadOption,
+  readDefault,
+  readDepends,
+  readRange,
+  readReverse,
+  readTypedDefault,
+  readVisible,
+  symbolOf,
+} from "./option-readers.js";
+import type { TokenSource } from "./token.js";
 
 const types: Readonly<Record<string, SymbolType>> = {
   bool: "bool",
@@ -78,17 +77,8 @@ export function optionsOf(node: MenuNode): Readonly<Record<string, ReadOption>> 
   }
 }
 
-function symbolOf({ node }: OptionContext): KSymbol {
-  if (node.symbol === null) throw new SyntaxProblem("this option belongs to a config or a choice");
-  return node.symbol;
-}
-
-function condition({ scanner, builder }: OptionContext): Expr | null {
-  return parseOptionalCondition(scanner, builder.symbols);
-}
-
 /** A prompt: a quoted text, or (C allows it) a bare word. */
-export function readText(scanner: Scanner): string {
+export function readText(scanner: TokenSource): string {
   const { kind, text } = scanner;
   if (kind !== "string" && kind !== "word")
     throw new SyntaxProblem(`found ${found(scanner)} where a quoted text was expected`);
@@ -106,44 +96,6 @@ function readType(type: SymbolType): ReadOption {
 function readPrompt(context: OptionContext): void {
   const text = readText(context.scanner);
   context.builder.addPrompt(context.node, text, condition(context), context.location);
-}
-
-function readDefault(context: OptionContext): void {
-  const value = parseExpression(context.scanner, context.builder.symbols);
-  symbolOf(context).defaults.push({ node: context.node, value, visible: condition(context) });
-}
-
-function readTypedDefault(type: SymbolType): ReadOption {
-  return (context) => {
-    readDefault(context);
-    context.builder.setType(symbolOf(context), type, context.location);
-  };
-}
-
-function readDepends({ scanner, builder, node }: OptionContext): void {
-  if (scanner.kind !== "on") throw new SyntaxProblem(`found ${found(scanner)} where 'on' was expected`);
-  scanner.next();
-  node.dep = and(node.dep, parseExpression(scanner, builder.symbols));
-}
-
-function readVisible({ scanner, builder, node }: OptionContext): void {
-  if (scanner.kind !== "if") throw new SyntaxProblem(`found ${found(scanner)} where 'if' was expected`);
-  scanner.next();
-  node.visibility = and(node.visibility, parseExpression(scanner, builder.symbols));
-}
-
-function readReverse(list: "selects" | "implies"): ReadOption {
-  return (context) => {
-    const target = parseSymbol(context.scanner, context.builder.symbols);
-    symbolOf(context)[list].push({ node: context.node, target, visible: condition(context) });
-  };
-}
-
-function readRange(context: OptionContext): void {
-  const { scanner, builder, node } = context;
-  const low = parseSymbol(scanner, builder.symbols);
-  const high = parseSymbol(scanner, builder.symbols);
-  symbolOf(context).ranges.push({ node, low, high, visible: condition(context) });
 }
 
 function readAttribute(context: OptionContext): void {
@@ -169,6 +121,8 @@ function readAttribute(context: OptionContext): void {
       symbol.isAllNoConfigY = true;
       return;
     case "modules":
+      builder.symbols.modules = symbol;
+      return;
     case "defconfig_list":
       return;
     default:

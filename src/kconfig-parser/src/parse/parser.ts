@@ -1,9 +1,11 @@
 import type { Location } from "../diagnostics.js";
 import type { MenuNode } from "../model/menu.js";
+import type { Prompt } from "../model/symbol.js";
 import type { TreeBuilder } from "./builder.js";
 import { found, parseExpression, SyntaxProblem } from "./expression.js";
 import { optionsOf, optionWords, readText } from "./options.js";
 import { Scanner } from "./scanner.js";
+import { readSource } from "./source-files.js";
 
 type Block = {
   readonly end: "endmenu" | "endif" | "endchoice";
@@ -25,8 +27,10 @@ export class Parser {
   /** Reads the top file and all that it sources. */
   parse(file: string): void {
     this.readFile(file, null);
-    if (this.builder.root.promptProperty === null)
-      this.builder.addPrompt(this.builder.root, "Main menu", null, this.builder.root.location);
+    const { root } = this.builder;
+    if (root.promptProperty === null) this.builder.addPrompt(root, "Main menu", null, root.location);
+    const title: Prompt | null = root.promptProperty;
+    if (title !== null) root.promptProperty = { ...title, text: this.builder.expand(title.text) };
   }
 
   private readFile(name: string, from: Location | null): void {
@@ -39,26 +43,19 @@ export class Parser {
       );
       return;
     }
-    const text = this.contentsOf(name);
+    const text = readSource(builder.host, name);
     if (text === null) {
       builder.error(place, from === null ? `can't find file ${name}` : `can't open file "${name}"`);
       return;
     }
     const depth = this.blocks.length;
     this.open.push(name);
+    builder.files.push(name);
     const scanner = new Scanner(name, text, (line, message) => builder.warn({ file: name, line }, message));
     for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand())
       this.readLine(scanner, word);
     while (this.blocks.length > depth) this.reportUnclosed();
     this.open.pop();
-  }
-
-  private contentsOf(name: string): string | null {
-    const { host } = this.builder;
-    const direct = host.readFile(name);
-    const sourceTree = host.env("srctree");
-    if (direct !== null || name.startsWith("/") || sourceTree === undefined) return direct;
-    return host.readFile(`${sourceTree}/${name}`);
   }
 
   private readLine(scanner: Scanner, word: string): void {

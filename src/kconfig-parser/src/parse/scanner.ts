@@ -1,10 +1,6 @@
 import type { HelpText } from "../model/help.js";
-
-/**
- * Tokens of the line-oriented language that Linux had up to 4.17 and Buildroot still has.
- * The first word of a line is a command; what follows are its parameters, where words may hold `/` and `.`.
- */
-export type TokenKind = "word" | "string" | "operator" | "if" | "on" | "end-of-line";
+import { readHelpBlock } from "./help-block.js";
+import type { TokenKind, TokenSource } from "./token.js";
 
 export type Warn = (line: number, message: string) => void;
 
@@ -22,7 +18,11 @@ for (let c = 0; c < 256; c++) {
 classes[46] = classes[47] = 2;
 classes[SPACE] = classes[TAB] = 4;
 
-export class Scanner {
+/**
+ * Tokens of the line-oriented language that Linux had up to 4.17 and Buildroot still has.
+ * The first word of a line is a command; what follows are its parameters, where words may hold `/` and `.`.
+ */
+export class Scanner implements TokenSource {
   /** The line of the token just read, from 1. */
   line = 1;
   kind: TokenKind = "end-of-line";
@@ -95,30 +95,13 @@ export class Scanner {
     this.position = end === -1 ? this.source.length : end;
   }
 
-  /**
-   * Passes over the help text that follows. Its first line sets the indentation; a line with less ends it, and
-   * so does a line at the margin. Tabs count to the next multiple of 8.
-   */
+  /** Passes over the help text that follows. */
   readHelp(): HelpText {
     this.skipLine();
-    const { source } = this;
-    const start = this.position + 1;
-    let indentation = 0;
-    while (this.position < source.length) {
-      let column = 0;
-      let i = this.position + 1;
-      let c = source.charCodeAt(i);
-      for (; c === SPACE || c === TAB; c = source.charCodeAt(++i))
-        column = c === TAB ? (column & ~7) + 8 : column + 1;
-      if (c !== NEWLINE && !Number.isNaN(c)) {
-        if (column === 0 || column < indentation) break;
-        if (indentation === 0) indentation = column;
-      }
-      const end = source.indexOf("\n", i);
-      this.position = end === -1 ? source.length : end;
-      this.line++;
-    }
-    return { source, start, end: this.position, indentation };
+    const { help, end, lines } = readHelpBlock(this.source, this.position);
+    this.position = end;
+    this.line += lines;
+    return help;
   }
 
   private token(kind: TokenKind, text: string): TokenKind {

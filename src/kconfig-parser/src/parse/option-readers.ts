@@ -1,0 +1,64 @@
+import type { Location } from "../diagnostics.js";
+import { and, type Expr } from "../model/expr.js";
+import type { MenuNode } from "../model/menu.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { TreeBuilder } from "./builder.js";
+import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "./expression.js";
+import type { TokenSource } from "./token.js";
+
+/** What an option line is read into. */
+export interface OptionContext {
+  readonly builder: TreeBuilder;
+  readonly scanner: TokenSource;
+  readonly node: MenuNode;
+  readonly location: Location;
+}
+
+export type ReadOption = (context: OptionContext) => void;
+
+export function symbolOf({ node }: OptionContext): KSymbol {
+  if (node.symbol === null) throw new SyntaxProblem("this option belongs to a config or a choice");
+  return node.symbol;
+}
+
+export function condition({ scanner, builder }: OptionContext): Expr | null {
+  return parseOptionalCondition(scanner, builder.symbols);
+}
+
+export function readDefault(context: OptionContext): void {
+  const value = parseExpression(context.scanner, context.builder.symbols);
+  symbolOf(context).defaults.push({ node: context.node, value, visible: condition(context) });
+}
+
+export function readTypedDefault(type: SymbolType): ReadOption {
+  return (context) => {
+    readDefault(context);
+    context.builder.setType(symbolOf(context), type, context.location);
+  };
+}
+
+export function readDepends({ scanner, builder, node }: OptionContext): void {
+  if (scanner.kind !== "on") throw new SyntaxProblem(`found ${found(scanner)} where 'on' was expected`);
+  scanner.next();
+  node.dep = and(node.dep, parseExpression(scanner, builder.symbols));
+}
+
+export function readVisible({ scanner, builder, node }: OptionContext): void {
+  if (scanner.kind !== "if") throw new SyntaxProblem(`found ${found(scanner)} where 'if' was expected`);
+  scanner.next();
+  node.visibility = and(node.visibility, parseExpression(scanner, builder.symbols));
+}
+
+export function readReverse(list: "selects" | "implies"): ReadOption {
+  return (context) => {
+    const target = parseSymbol(context.scanner, context.builder.symbols);
+    symbolOf(context)[list].push({ node: context.node, target, visible: condition(context) });
+  };
+}
+
+export function readRange(context: OptionContext): void {
+  const { scanner, builder, node } = context;
+  const low = parseSymbol(scanner, builder.symbols);
+  const high = parseSymbol(scanner, builder.symbols);
+  symbolOf(context).ranges.push({ node, low, high, visible: condition(context) });
+}

@@ -1,0 +1,58 @@
+/** Things that may be written only in some dialects. */
+export type Construct =
+  /** `choice NAME`. */
+  | "named-choice"
+  /** `optional` in a choice. */
+  | "optional-choice"
+  /** A choice whose values may be m. */
+  | "tristate-choice"
+  /** The same file sourced twice, not from itself. */
+  | "repeated-inclusion"
+  /** The attribute `transitional`. */
+  | "transitional"
+  /** `depends on A if B`. */
+  | "conditional-depends"
+  /** `def_int`, `def_hex`, `def_string`. */
+  | "typed-default-values"
+  /** `rsource`, `osource`, `orsource`, and patterns in their paths. */
+  | "source-patterns"
+  /** Any entry inside a choice. */
+  | "anything-in-choice";
+
+/** How a dialect is read. Data, as ValueRules. */
+export interface SyntaxRules {
+  /**
+   * `commands`: the language up to Linux 4.17, where the first word of a line says what the line is.
+   * `tokens`: the language since, where keywords are keywords everywhere and macros are expanded.
+   */
+  readonly reader: "commands" | "tokens";
+  readonly constructs: ReadonlySet<Construct>;
+}
+
+/** Linux 4.17, as in Buildroot. */
+export const syntax417: SyntaxRules = {
+  reader: "commands",
+  constructs: new Set(["named-choice", "optional-choice", "tristate-choice", "repeated-inclusion"]),
+};
+
+export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens" };
+
+export const syntax612: SyntaxRules = { reader: "tokens", constructs: new Set(["repeated-inclusion"]) };
+
+/** Mainline in 2026. */
+export const syntaxNext: SyntaxRules = {
+  reader: "tokens",
+  constructs: new Set(["transitional", "conditional-depends"]),
+};
+
+/** Kconfiglib 14 and its descendants. */
+export const syntaxKconfiglib: SyntaxRules = {
+  reader: "tokens",
+  constructs: new Set([
+    ...syntax61.constructs,
+    ...syntaxNext.constructs,
+    "typed-default-values",
+    "source-patterns",
+    "anything-in-choice",
+  ]),
+};

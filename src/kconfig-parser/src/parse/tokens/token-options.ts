@@ -1,0 +1,141 @@
+import { and, chain, type Expr } from "../../model/expr.js";
+import type { MenuNode } from "../../model/menu.js";
+import type { SymbolType } from "../../model/symbol.js";
+import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "../expression.js";
+import {
+  condition,
+  type OptionContext,
+  type ReadOption,
+  readDefault,
+  readDepends,
+  readRange,
+  readReverse,
+  readTypedDefault,
+  readVisible,
+  symbolOf,
+} from "../option-readers.js";
+import type { Construct, SyntaxRules } from "../syntax-rules.js";
+import type { TokenSource } from "../token.js";
+
+type Options = Readonly<Record<string, ReadOption>>;
+
+/** The options that each kind of entry takes. */
+export interface OptionTables {
+  readonly symbol: Options;
+  readonly choice: Options;
+  readonly menu: Options;
+  readonly comment: Options;
+}
+
+/** The tables of a dialect. */
+export function optionTables({ constructs }: SyntaxRules): OptionTables {
+  const when = (construct: Construct, options: Options): Options =>
+    constructs.has(construct) ? options : {};
+  const depends = constructs.has("conditional-depends") ? readConditionalDepends : readDepends;
+  return {
+    symbol: {
+      ...symbolOptions,
+      depends,
+      ...when("transitional", { transitional: readTransitional }),
+      ...when("typed-default-values", {
+        def_int: readTypedDefault("int"),
+        def_hex: readTypedDefault("hex"),
+        def_string: readTypedDefault("string"),
+      }),
+    },
+    choice: {
+      bool: readType("bool"),
+      prompt: readPrompt,
+      default: readChoiceDefault,
+      depends,
+      ...when("tristate-choice", { tristate: readType("tristate") }),
+      ...when("optional-choice", { optional: readOptional }),
+    },
+    menu: { depends, visible: readVisible },
+    comment: { depends },
+  };
+}
+
+/** The options of an entry, none for one that takes none. */
+export function optionsOf(tables: OptionTables, node: MenuNode): Options {
+  switch (node.kind) {
+    case "symbol":
+    case "choice":
+    case "menu":
+    case "comment":
+      return tables[node.kind];
+    default:
+      return {};
+  }
+}
+
+const symbolOptions: Options = {
+  bool: readType("bool"),
+  tristate: readType("tristate"),
+  int: readType("int"),
+  hex: readType("hex"),
+  string: readType("string"),
+  def_bool: readTypedDefault("bool"),
+  def_tristate: readTypedDefault("tristate"),
+  prompt: readPrompt,
+  default: readDefault,
+  select: readReverse("selects"),
+  imply: readReverse("implies"),
+  range: readRange,
+  modules: ({ builder, node }) => {
+    builder.symbols.modules ??= node.symbol;
+  },
+};
+
+/** A quoted text: here, other than before 4.18, a bare word is none. */
+export function readText(scanner: TokenSource): string {
+  if (scanner.kind !== "string")
+    throw new SyntaxProblem(`found ${found(scanner)} where a quoted text was expected`);
+  const { text } = scanner;
+  scanner.next();
+  return text;
+}
+
+function readType(type: SymbolType): ReadOption {
+  return (context) => {
+    context.builder.setType(symbolOf(context), type, context.location);
+    if (context.scanner.kind !== "end-of-line") readPrompt(context);
+  };
+}
+
+function readPrompt(context: OptionContext): void {
+  const text = readText(context.scanner);
+  context.builder.addPrompt(context.node, text, condition(context), context.location);
+}
+
+/** The default of a choice is one of its symbols, not an expression. */
+function readChoiceDefault(context: OptionContext): void {
+  const { scanner, builder, node } = context;
+  if (scanner.kind !== "word")
+    throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
+  const value: Expr = { op: "symbol", symbol: parseSymbol(scanner, builder.symbols) };
+  symbolOf(context).defaults.push({ node, value, visible: condition(context) });
+}
+
+function readOptional({ node }: OptionContext): void {
+  if (node.symbol) node.symbol.isOptional = true;
+}
+
+function readTransitional({ node }: OptionContext): void {
+  if (node.symbol) node.symbol.isTransitional = true;
+}
+
+/** `depends on A if B` holds when A does or B is n: A || (B = n). */
+function readConditionalDepends({ scanner, builder, node }: OptionContext): void {
+  if (scanner.kind !== "on") throw new SyntaxProblem(`found ${found(scanner)} where 'on' was expected`);
+  scanner.next();
+  const needed = parseExpression(scanner, builder.symbols);
+  const when = parseOptionalCondition(scanner, builder.symbols);
+  node.dep = and(node.dep, when === null ? needed : chain("or", needed, isNo(when, builder.symbols.no)));
+}
+
+function isNo(when: Expr, no: NonNullable<MenuNode["symbol"]>): Expr {
+  return when.op === "symbol"
+    ? { op: "compare", relation: "=", left: when.symbol, right: no }
+    : { op: "not", operand: { op: "not", operand: when } };
+}

@@ -1,0 +1,248 @@
+import { FatalProblem, type Location } from "../../diagnostics.js";
+import type { MenuNode } from "../../model/menu.js";
+import { Preprocessor } from "../../preprocess/preprocessor.js";
+import type { TreeBuilder } from "../builder.js";
+import { found, parseExpression, SyntaxProblem } from "../expression.js";
+import { readSource } from "../source-files.js";
+import type { SyntaxRules } from "../syntax-rules.js";
+import { Blocks } from "./blocks.js";
+import { type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
+import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
+
+const statementWords: readonly string[] = [
+  "config",
+  "menuconfig",
+  "choice",
+  "endchoice",
+  "menu",
+  "endmenu",
+  "comment",
+  "if",
+  "endif",
+  "source",
+  "mainmenu",
+  "help",
+  "on",
+];
+
+/** What may stand in a choice, and in an `if` within one. */
+const inChoice: ReadonlySet<string> = new Set(["config", "comment", "if", "endif", "endchoice"]);
+
+/** Reads Kconfig files of Linux 4.18 and later into a TreeBuilder. A bad statement is noted and the next one read. */
+export class TokenParser {
+  private readonly blocks: Blocks;
+  private readonly tables: OptionTables;
+  private readonly world: ScannerWorld;
+  /** The files being read, each with the line that it is at. */
+  private readonly open: TokenScanner[] = [];
+  /** The entry that option lines belong to. */
+  private entry: MenuNode | null = null;
+  /** True until the first statement: only there may `mainmenu` stand. */
+  private first = true;
+
+  constructor(
+    private readonly builder: TreeBuilder,
+    private readonly syntax: SyntaxRules,
+  ) {
+    this.blocks = new Blocks(builder);
+    this.tables = optionTables(syntax);
+    const preprocessor = new Preprocessor({
+      host: builder.host,
+      info: (text) => builder.output.push(text),
+      complain: (message) => builder.warnings.push({ file: "", line: 0, message, form: "bare" }),
+    });
+    this.world = {
+      preprocessor,
+      keywords: new Set([...statementWords, ...Object.values(this.tables).flatMap((t) => Object.keys(t))]),
+      warn: (location, message) => builder.warn(location, message),
+    };
+    builder.environment = preprocessor.environment;
+  }
+
+  /** Reads the top file and all that it sources. */
+  parse(file: string): void {
+    const { builder } = this;
+    const text = readSource(builder.host, file);
+    if (text === null) {
+      builder.errors.push({ file, line: 1, message: `can't find file ${file}`, form: "bare" });
+      return;
+    }
+    this.readFile(file, text);
+    this.blocks.reportUnclosed();
+    if (builder.root.promptProperty === null)
+      builder.addPrompt(builder.root, "Main menu", null, builder.root.location);
+  }
+
+  private readFile(name: string, text: string): void {
+    this.builder.files.push(name);
+    const scanner = new TokenScanner(name, text, this.world, this.open.length > 0);
+    this.open.push(scanner);
+    while (scanner.next() !== "end-of-file") if (scanner.kind !== "end-of-line") this.readLine(scanner);
+    this.open.pop();
+  }
+
+  /** Reads a statement; the scanner stands on its first token and ends on the end of its last line. */
+  private readLine(scanner: TokenScanner): void {
+    const location = { file: scanner.file, line: scanner.line };
+    try {
+      if (scanner.kind === "word") this.readAssignment(scanner, location);
+      else if (scanner.kind === "keyword" || scanner.kind === "if")
+        this.readStatement(scanner, scanner.text, location);
+      else throw new SyntaxProblem(`found ${found(scanner)} where a statement was expected`);
+    } catch (problem) {
+      if (!(problem instanceof SyntaxProblem)) throw problem;
+      this.builder.error(location, `syntax error: ${problem.message}`);
+      scanner.skipLine();
+    }
+  }
+
+  private readAssignment(scanner: TokenScanner, location: Location): void {
+    const name = scanner.text;
+    scanner.next();
+    const operator = scanner.text;
+    if (scanner.kind !== "assignment" && operator !== "=")
+      throw new SyntaxProblem(`unknown statement "${name}"`);
+    this.world.preprocessor.assign(name, operator, scanner.assignedValue(), location);
+  }
+
+  private readStatement(scanner: TokenScanner, word: string, location: Location): void {
+    const { entry } = this;
+    const option = entry === null ? undefined : optionsOf(this.tables, entry)[word];
+    if (entry !== null && option !== undefined && word !== "config") {
+      scanner.next();
+      option({ builder: this.builder, scanner, node: entry, location });
+      expectEndOfLine(scanner);
+    } else if (word === "help") this.readHelp(scanner, location);
+    else {
+      this.readEntry(scanner, word, location);
+    }
+  }
+
+  private readHelp(scanner: TokenScanner, location: Location): void {
+    const { entry, builder } = this;
+    scanner.next();
+    expectEndOfLine(scanner);
+    const help = scanner.readHelp();
+    if (entry?.kind !== "symbol" && entry?.kind !== "choice")
+      throw new SyntaxProblem(
+        "found 'help' where a statement was expected: it belongs to a config or a choice",
+      );
+    builder.setHelp(entry, help, location);
+  }
+
+  private readEntry(scanner: TokenScanner, word: string, location: Location): void {
+    const { builder, blocks } = this;
+    const within = blocks.choice();
+    if (within !== null && !inChoice.has(word) && !this.syntax.constructs.has("anything-in-choice"))
+      throw new SyntaxProblem(
+        `found '${word}' within the choice at ${within.location.file}:${within.location.line}: only config, comment and if may stand there`,
+      );
+    const isFirst = this.first;
+    this.first = false;
+    scanner.next();
+    switch (word) {
+      case "config":
+      case "menuconfig": {
+        if (scanner.kind !== "word")
+          throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
+        const symbol = builder.symbols.lookup(scanner.text);
+        scanner.next();
+        expectEndOfLine(scanner);
+        this.entry = builder.addEntry("symbol", symbol, location);
+        this.entry.isMenuConfig = word === "menuconfig";
+        return;
+      }
+      case "choice":
+        this.readChoice(scanner, location);
+        return;
+      case "menu": {
+        const text = readText(scanner);
+        expectEndOfLine(scanner);
+        const node = builder.addEntry("menu", null, location);
+        node.isMenuConfig = true;
+        builder.addPrompt(node, text, null, location);
+        this.entry = blocks.open("menu", node);
+        return;
+      }
+      case "comment": {
+        const text = readText(scanner);
+        expectEndOfLine(scanner);
+        this.entry = builder.addEntry("comment", null, location);
+        builder.addPrompt(this.entry, text, null, location);
+        return;
+      }
+      case "if": {
+        const condition = parseExpression(scanner, builder.symbols);
+        expectEndOfLine(scanner);
+        const node = builder.addEntry("if", null, location);
+        node.dep = condition;
+        blocks.open("if", node);
+        this.entry = null;
+        return;
+      }
+      case "endmenu":
+      case "endif":
+      case "endchoice":
+        expectEndOfLine(scanner);
+        this.entry = null;
+        blocks.close(word, scanner.file);
+        return;
+      case "source": {
+        const path = readText(scanner);
+        expectEndOfLine(scanner);
+        this.entry = null;
+        this.readSourced(path, location);
+        return;
+      }
+      case "mainmenu": {
+        const title = readText(scanner);
+        expectEndOfLine(scanner);
+        if (!isFirst)
+          throw new SyntaxProblem("'mainmenu' stands after another statement: it must come first");
+        builder.addPrompt(builder.root, title, null, location);
+        return;
+      }
+      default:
+        throw new SyntaxProblem(`found '${word}' where a statement was expected`);
+    }
+  }
+
+  private readChoice(scanner: TokenScanner, location: Location): void {
+    const { builder, syntax, blocks } = this;
+    let name: string | null = null;
+    if (scanner.kind === "word" && syntax.constructs.has("named-choice")) {
+      name = scanner.text;
+      scanner.next();
+    }
+    expectEndOfLine(scanner);
+    const symbol = builder.symbols.choice(name);
+    if (!syntax.constructs.has("tristate-choice")) symbol.type = "bool";
+    this.entry = blocks.open("choice", builder.addEntry("choice", symbol, location));
+  }
+
+  private readSourced(path: string, location: Location): void {
+    const { builder } = this;
+    const text = readSource(builder.host, path);
+    if (text === null) {
+      builder.error(location, `can't open file "${path}"`);
+      return;
+    }
+    if (this.open.some((scanner) => scanner.file === path)) {
+      throw new FatalProblem({ ...location, message: this.recursion(path), form: "bare" });
+    }
+    this.readFile(path, text);
+  }
+
+  /** In the C tools' words. */
+  private recursion(path: string): string {
+    const from = this.open.map(({ file, line }) => `  included from: ${file}:${line}`).reverse();
+    return ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`, ...from].join(
+      "\n",
+    );
+  }
+}
+
+function expectEndOfLine(scanner: TokenScanner): void {
+  if (scanner.kind !== "end-of-line")
+    throw new SyntaxProblem(`found ${found(scanner)} where the end of the line was expected`);
+}

@@ -58,7 +58,9 @@ function kindOf({ mode, where, expected, actual }: Difference): string {
       .replace(/"[^"]*"/g, '""')
       .replace(/[A-Z]*[0-9][0-9A-Z]*/g, "#")
       .slice(0, 60);
-  return [where === "status" ? "" : mode, where, plain(expected), plain(actual)].join(" | ");
+  if (where === "status")
+    return `status | ${expected.split(" ")[0]} | ${actual.split(" ")[0]} ${/exception/.test(actual) ? actual.slice(0, 120) : ""}`;
+  return [mode, where, plain(expected), plain(actual)].join(" | ");
 }
 
 function child(): number {

@@ -22,11 +22,25 @@ export function shrink(tree: Case, fails: (smaller: Case) => boolean): Case {
     ),
     config: tree.config === null ? null : join(kept.filter((line) => line.file === null)),
   });
-  for (let run = Math.ceil(lines.length / 2); run >= 1; run = run === 1 ? 0 : Math.ceil(run / 2)) {
-    for (let at = 0; at < lines.length; ) {
-      const kept = [...lines.slice(0, at), ...lines.slice(at + run)];
-      if (fails(build(kept))) lines = kept;
-      else at += run;
+  const keeps = (kept: readonly Line[]): boolean => {
+    if (!fails(build(kept))) return false;
+    lines = kept;
+    return true;
+  };
+  for (let before = -1; before !== size(lines); ) {
+    before = size(lines);
+    for (let run = Math.ceil(lines.length / 2); run >= 1; run = run === 1 ? 0 : Math.ceil(run / 2))
+      for (let at = 0; at < lines.length; )
+        if (!keeps([...lines.slice(0, at), ...lines.slice(at + run)])) at += run;
+    // Blocks lose their frame: an `if` and its `endif` are two lines apart.
+    for (let at = 0; at < lines.length; at++)
+      for (let end = at + 1; end < Math.min(lines.length, at + 12); end++)
+        if (keeps(lines.filter((_, i) => i !== at && i !== end))) break;
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at];
+      if (line === undefined) continue;
+      for (const text of shorter(line.text))
+        if (keeps(lines.map((other, i) => (i === at ? { ...line, text } : other)))) break;
     }
   }
   let small = build(lines);
@@ -47,6 +61,18 @@ export function shrink(tree: Case, fails: (smaller: Case) => boolean): Case {
 
 function pickChanged(from: Case, to: Case): Partial<Case> {
   return Object.fromEntries(Object.entries(to).filter(([key, value]) => from[key as keyof Case] !== value));
+}
+
+function size(lines: readonly Line[]): number {
+  return lines.reduce((sum, line) => sum + line.text.length, 0);
+}
+
+/** The line with a condition, an operand or a word less, the boldest cut first. */
+function* shorter(text: string): Generator<string> {
+  const end = text.endsWith("\n") ? "\n" : "";
+  const words = text.trimEnd().split(/(?<=\S)(?=\s)|(?<=\()|(?=\))/);
+  for (let cut = words.length - 1; cut >= 1; cut--)
+    for (let at = 1; at + cut <= words.length; at++) yield words.toSpliced(at, cut).join("") + end;
 }
 
 function split(file: string | null, text: string): Line[] {

@@ -36,7 +36,7 @@ export interface Outcome {
 }
 
 /** The environment without what would change an answer. */
-export const plainEnv: Readonly<Record<string, string>> = { PATH: process.env["PATH"] ?? "", LC_ALL: "C" };
+export const plainEnv: Readonly<Record<string, string>> = { PATH: process.env.PATH ?? "", LC_ALL: "C" };
 
 const timeout = 60_000;
 

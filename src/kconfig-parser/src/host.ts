@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { resolve } from "node:path";
+import { runShell } from "./host-shell.js";
 
-/** What the engine needs of the world while it reads a tree. Text is latin1: one character is one byte. */
+/** What the engine needs of the world while it reads a tree. Contents are latin1: one character is one byte. */
 export interface Host {
   /** The bytes of a file, or null when it cannot be read. Relative paths start at the tree's folder. */
   readFile(path: string): string | null;
@@ -40,32 +40,11 @@ function readLatin1(path: string): string {
   try {
     const length = readSync(file, buffer, 0, buffer.length, 0);
     if (length < buffer.length) return buffer.toString("latin1", 0, length);
+  } catch (error) {
+    // A pipe cannot be read at a place: /dev/stdin, or the shell's <(…).
+    if ((error as NodeJS.ErrnoException).code !== "ESPIPE") throw error;
   } finally {
     closeSync(file);
   }
   return readFileSync(path, "latin1");
-}
-
-/** As C's popen(): /bin/sh -c, with the environment and standard error of this process. */
-function runShell(command: string, cwd: string, env: Readonly<Record<string, string | undefined>>): string {
-  const { stdout } = spawnSync("/bin/sh", ["-c", latin1Argument(command)], {
-    cwd,
-    env: { ...env },
-    stdio: ["inherit", "pipe", "inherit"],
-    maxBuffer: Number.POSITIVE_INFINITY,
-  });
-  return shellAnswer(stdout.toString("latin1"));
-}
-
-/** Our texts are bytes, one a character; an argument of a child process is UTF-8 and becomes those bytes again. */
-function latin1Argument(text: string): string {
-  return Buffer.from(text, "latin1").toString("utf8");
-}
-
-/** Standard output as it stands for the command in a Kconfig file. */
-export function shellAnswer(output: string): string {
-  const nul = output.indexOf("\0");
-  let end = nul === -1 ? output.length : nul;
-  while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
-  return output.slice(0, end).replaceAll("\n", " ");
 }

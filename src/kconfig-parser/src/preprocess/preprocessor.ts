@@ -1,3 +1,4 @@
+import { bytesOf } from "../byte-text.js";
 import type { Location } from "../diagnostics.js";
 import { type BuiltIn, builtIns, type FunctionWorld } from "./functions.js";
 import { closingParenthesis, MacroError, splitArguments } from "./references.js";
@@ -99,8 +100,10 @@ export class Preprocessor {
   private fromEnvironment(name: string): string {
     if (name === "") return "";
     const value = this.world.host.env(name);
-    if (value !== undefined) this.environment.set(name, value);
-    return value ?? "";
+    if (value === undefined) return "";
+    const bytes = bytesOf(value);
+    this.environment.set(name, bytes);
+    return bytes;
   }
 }
 

@@ -5,8 +5,9 @@ import type { Config } from "./config.js";
 
 /** Whether the symbol can have this value now. C: sym_tristate_within_range(). */
 export function triAllowed(config: Config, symbol: KSymbol, value: Tri): boolean {
-  if (symbol.type !== "bool" && symbol.type !== "tristate") return false;
-  if (value === MOD) return false; // no tree of this dialect has modules
+  const type = config.effectiveType(symbol);
+  if (type !== "bool" && type !== "tristate") return false;
+  if (type === "bool" && value === MOD) return false;
   const visible = config.visibility(symbol);
   const selected = config.selectedTo(symbol);
   if (visible <= selected) return false;
@@ -24,7 +25,8 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
     config.modified = true;
   }
   const { choice } = symbol;
-  if (choice && value === YES) {
+  if (choice && config.tree.dialect.values.choices === "group") selectInGroup(config, symbol, choice);
+  else if (choice && value === YES) {
     user.select(choice, symbol);
     user.mark(choice);
     for (const other of choice.choiceValues) if (config.visibility(other) !== NO) user.mark(other);
@@ -32,6 +34,17 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
   user.setTri(symbol, value);
   if (old !== value || (choice && value === YES)) changed(config);
   return true;
+}
+
+/** All visible members are then the user's: one y, the others n. C: choice_set_value(). */
+function selectInGroup(config: Config, member: KSymbol, choice: KSymbol): void {
+  const { user } = config;
+  for (const other of choice.choiceValues) {
+    if (config.visibility(other) === NO) continue;
+    user.setTri(other, other === member ? YES : NO);
+    user.mark(other);
+    user.putFirst(other);
+  }
 }
 
 /** The next value that is allowed, in the order n, m, y, n. C: sym_toggle_tristate_value(). */

@@ -4,6 +4,7 @@ import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
 import { holds, toInt64 } from "./compare.js";
+import { selectMember } from "./select-member.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
 import { COMPUTING, SETTLED, STALE, ValueStore } from "./value-store.js";
@@ -28,9 +29,13 @@ export class Config {
   /** Told of each symbol that others select although its own dependencies say no, as it is computed. */
   onUnmetDependency: ((symbol: KSymbol) => void) | null = null;
 
-  constructor(readonly tree: KconfigTree) {
+  /** `user`: values to start from, which the configuration then owns; see UserValues.clone(). */
+  constructor(
+    readonly tree: KconfigTree,
+    user?: UserValues,
+  ) {
     const n = tree.table.all.length;
-    this.user = new UserValues(n);
+    this.user = user ?? new UserValues(n);
     this.values = new ValueStore(n);
     this.rules = tree.dialect.values;
   }
@@ -214,11 +219,11 @@ export class Config {
     const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO);
     if (symbol.type !== "bool" && symbol.type !== "tristate") {
       const target = chosen?.value.op === "symbol" ? chosen.value.symbol : null;
-      return target ? this.stringValue(target) : "";
+      return target ? this.textOfDefault(target) : this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "";
     }
     let value: Tri = chosen ? triAnd(this.evaluate(chosen.value), this.evaluate(chosen.visible)) : NO;
     value = triOr(value, this.values.reverseDep[symbol.id] as Tri);
-    if (value === MOD && (!symbol.choice || symbol.type === "bool")) value = YES;
+    if (value === MOD && (symbol.type === "bool" || (this.modules === NO && !symbol.choice))) value = YES;
     return triText(triOr(value, this.values.impliedBy[symbol.id] as Tri));
   }
 
@@ -260,7 +265,8 @@ export class Config {
   private computeTri(symbol: KSymbol): void {
     const { id } = symbol;
     let value: Tri = NO;
-    if (symbol.choice && this.values.visible[id] === YES)
+    if (this.isGroup(symbol)) value = this.values.visible[id] === NO ? NO : YES;
+    else if (symbol.choice && (this.values.visible[id] === YES || this.rules.choices === "group"))
       value =
         this.triValue(symbol.choice) === YES && this.values.selection[symbol.choice.id] === symbol ? YES : NO;
     else {
@@ -326,6 +332,7 @@ export class Config {
 
   /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
   private computeSelection(choice: KSymbol): KSymbol | null {
+    if (this.rules.choices === "group") return selectMember(this, choice);
     let all = true;
     for (const value of choice.choiceValues)
       if (this.visibilityOf(value) !== NO && !this.user.has(value)) all = false;
@@ -337,7 +344,12 @@ export class Config {
     return fallback;
   }
 
-  private visibilityOf(symbol: KSymbol): Tri {
+  private isGroup(symbol: KSymbol): boolean {
+    return symbol.isChoice && this.rules.choices === "group";
+  }
+
+  /** Its visibility alone, while a choice decides among its values. */
+  visibilityOf(symbol: KSymbol): Tri {
     this.computeVisibility(symbol);
     return this.values.visible[symbol.id] as Tri;
   }

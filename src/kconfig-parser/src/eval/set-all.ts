@@ -1,22 +1,28 @@
-import { NO, YES } from "../model/tri.js";
+import type { KSymbol } from "../model/symbol.js";
+import { MOD, NO, YES } from "../model/tri.js";
 import type { Config } from "./config.js";
 
 export type SetAllMode = "no" | "yes" | "mod" | "default";
 
+const values = { no: NO, mod: MOD, yes: YES } as const;
+
 /**
- * Gives every bool that was not set the same value; the rest follow from their defaults.
+ * Gives every bool and tristate that was not set the same value; the rest follow from their defaults.
  * C: conf_set_all_new_symbols().
  */
 export function setAllNew(config: Config, mode: SetAllMode): void {
   const { user, tree } = config;
+  const choicesAreGroups = tree.dialect.values.choices === "group";
+  const isInGroup = (symbol: KSymbol): boolean =>
+    choicesAreGroups && (symbol.isChoice || symbol.choice !== null);
   for (const symbol of tree.table.all) {
     if (mode === "default" || symbol.isConst || user.has(symbol) || config.isComputed(symbol)) continue;
-    if (symbol.type !== "bool" && symbol.type !== "tristate") continue;
-    const yes = mode === "yes" || mode === "mod" || symbol.isAllNoConfigY;
-    user.setTri(symbol, yes ? YES : NO);
+    if ((symbol.type !== "bool" && symbol.type !== "tristate") || isInGroup(symbol)) continue;
+    user.setTri(symbol, symbol.isAllNoConfigY && mode === "no" ? YES : values[mode]);
     user.mark(symbol);
   }
   config.invalidate();
+  if (choicesAreGroups) return;
   for (const symbol of tree.table.all)
     if ((symbol.isChoice && !user.has(symbol)) || symbol.choice) user.markNeedsChoiceValues(symbol);
 }

@@ -6,6 +6,9 @@ export class UserValues {
   private readonly set: Uint8Array;
   private readonly tris: Uint8Array;
   private readonly needs: Uint8Array;
+  /** When a member of a choice was last set: larger is later, 0 is never. */
+  private readonly turns: Uint32Array;
+  private lastTurn = 0;
   private readonly texts: (string | null)[];
   private readonly selections: (KSymbol | null)[];
 
@@ -13,6 +16,7 @@ export class UserValues {
     this.set = new Uint8Array(size);
     this.tris = new Uint8Array(size);
     this.needs = new Uint8Array(size);
+    this.turns = new Uint32Array(size);
     this.texts = new Array<string | null>(size).fill(null);
     this.selections = new Array<KSymbol | null>(size).fill(null);
   }
@@ -56,10 +60,22 @@ export class UserValues {
     this.selections[choice.id] = value;
   }
 
+  /** The member of a choice was set just now, to whatever value: it goes before those set earlier. */
+  putFirst(member: KSymbol): void {
+    this.turns[member.id] = ++this.lastTurn;
+  }
+
+  /** The members of a choice, the one that was set last first; those never set come last, as defined. */
+  byPriority(members: readonly KSymbol[]): readonly KSymbol[] {
+    if (members.every((m) => this.turns[m.id] === 0)) return members;
+    return [...members].sort((a, b) => (this.turns[b.id] ?? 0) - (this.turns[a.id] ?? 0));
+  }
+
   /** Empties everything; choices count as set until a line says otherwise. C: conf_read_simple(). */
   clear(choices: Iterable<KSymbol>): void {
     this.set.fill(0);
     this.tris.fill(NO);
+    this.turns.fill(0);
     this.texts.fill(null);
     this.selections.fill(null);
     for (const choice of choices) this.mark(choice);
@@ -91,6 +107,8 @@ export class UserValues {
     copy.set.set(this.set);
     copy.tris.set(this.tris);
     copy.needs.set(this.needs);
+    copy.turns.set(this.turns);
+    copy.lastTurn = this.lastTurn;
     for (let i = 0; i < this.size; i++) {
       copy.texts[i] = this.texts[i] ?? null;
       copy.selections[i] = this.selections[i] ?? null;

@@ -6,6 +6,10 @@ export interface ConfigFileRules {
   readonly keepsUnchanged: boolean;
   /** The message about a line that is no setting has the line in it. */
   readonly quotesUnexpectedData: boolean;
+  /** A line `NAME` without `=` is such a line, too; otherwise it is passed over. */
+  readonly expectsEquals: boolean;
+  /** A number that is out of its range is taken as not set; otherwise as set, and held in the range. */
+  readonly dropsNumbersOutOfRange: boolean;
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -15,6 +19,8 @@ export const files417: ConfigFileRules = {
   endsMenus: false,
   keepsUnchanged: false,
   quotesUnexpectedData: false,
+  expectsEquals: false,
+  dropsNumbersOutOfRange: true,
   heedsWarningVariables: false,
 };
 
@@ -22,7 +28,13 @@ export const files61: ConfigFileRules = {
   endsMenus: true,
   keepsUnchanged: true,
   quotesUnexpectedData: true,
+  expectsEquals: false,
+  dropsNumbersOutOfRange: true,
   heedsWarningVariables: true,
 };
 
-export const files612: ConfigFileRules = { ...files61 };
+export const files612: ConfigFileRules = {
+  ...files61,
+  expectsEquals: true,
+  dropsNumbersOutOfRange: false,
+};

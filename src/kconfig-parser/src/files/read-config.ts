@@ -3,6 +3,7 @@ import { isValidText } from "../eval/compare.js";
 import type { Config } from "../eval/config.js";
 import type { KSymbol } from "../model/symbol.js";
 import { MOD, NO, type Tri, triOr, YES } from "../model/tri.js";
+import type { ConfigFileRules } from "./config-file-rules.js";
 
 export interface ReadResult {
   /** What the C tools print, in their words: `FILE:LINE:warning: …`. */
@@ -29,12 +30,14 @@ export function readConfiguration(config: Config, text: string, fileName: string
  */
 export function settle(config: Config, { warnings, sawUnknown }: ReadResult): void {
   const { user } = config;
+  const { dropsNumbersOutOfRange } = config.tree.dialect.files;
   let unsaved = 0;
   const symbols = config.tree.symbolsInHashOrder();
   for (const symbol of symbols) if (!agrees(config, symbol)) unsaved++;
   for (const symbol of symbols) {
     if (symbol.isConst || !user.has(symbol) || symbol.choice) continue;
     if (config.visibility(symbol) === NO && unsaved === 0) user.forget(symbol);
+    if (!dropsNumbersOutOfRange) continue;
     const value = user.text(symbol);
     if (symbol.type === "bool" || symbol.type === "tristate" || symbol.type === "unknown") continue;
     if (value !== null && stringAllowed(config, symbol, value)) continue;
@@ -60,11 +63,20 @@ class Reader {
   private sawUnknown = false;
   private readonly warnings: string[] = [];
   private line = 0;
+  private readonly rules: ConfigFileRules;
+  private readonly warnsUnknown: boolean;
+  private readonly choicesAreGroups: boolean;
 
   constructor(
     private readonly config: Config,
     private readonly fileName: string,
-  ) {}
+  ) {
+    const { dialect, host } = config.tree;
+    this.rules = dialect.files;
+    this.choicesAreGroups = dialect.values.choices === "group";
+    this.warnsUnknown =
+      dialect.files.heedsWarningVariables && (host.env("KCONFIG_WARN_UNKNOWN_SYMBOLS") ?? "") !== "";
+  }
 
   read(text: string): ReadResult {
     const { config } = this;
@@ -103,20 +115,29 @@ class Reader {
 
   private readSetting(raw: string, prefix: string): KSymbol | null {
     if (!raw.startsWith(prefix)) {
-      if (raw !== "" && raw !== "\r") this.warn("unexpected data");
+      if (raw !== "" && raw !== "\r") this.unexpected(raw);
       return null;
     }
     const equals = raw.indexOf("=", prefix.length);
-    if (equals === -1) return null;
+    if (equals === -1) {
+      if (this.rules.expectsEquals) this.unexpected(raw);
+      return null;
+    }
     const symbol = this.find(raw.slice(prefix.length, equals));
     if (symbol === null) return null;
     const value = raw.slice(equals + 1).replace(/\r$/, "");
     return this.assign(symbol, value) ? symbol : null;
   }
 
+  private unexpected(raw: string): void {
+    const line = raw.replace(/\r$/, "");
+    this.warn(this.rules.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
+  }
+
   private find(name: string): KSymbol | null {
     const symbol = this.config.tree.symbol(name);
     if (symbol === undefined || symbol.isConst) {
+      if (symbol === undefined && this.warnsUnknown) this.warn(`unknown symbol: ${name}`);
       this.sawUnknown = true;
       return null;
     }
@@ -170,6 +191,10 @@ class Reader {
 
   private settleChoice(symbol: KSymbol, choice: KSymbol): void {
     const { user } = this.config;
+    if (this.choicesAreGroups) {
+      user.putFirst(symbol);
+      return;
+    }
     const value = user.tri(symbol);
     if (value === MOD && user.tri(choice) === YES) {
       this.warn(`${symbol.name} creates inconsistent choice state`);

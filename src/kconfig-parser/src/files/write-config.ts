@@ -5,21 +5,46 @@ import { YES } from "../model/tri.js";
 
 /** The exact text of a `.config`, latin1. C: conf_write(). */
 export function configText(config: Config): string {
-  const out = [`#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`];
-  const done = new Set<KSymbol>();
   if (!config.modified) config.invalidate();
-  const visit = (node: MenuNode): void => {
+  const writer = new Writer(config);
+  config.tree.root.children.forEach((node) => {
+    writer.visit(node);
+  });
+  return writer.out.join("");
+}
+
+class Writer {
+  readonly out: string[];
+  private readonly done = new Set<KSymbol>();
+  /** A menu has just ended: an empty line goes before the next setting. */
+  private needsBlank = false;
+  private readonly endsMenus: boolean;
+
+  constructor(private readonly config: Config) {
+    this.out = [`#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`];
+    this.endsMenus = config.tree.dialect.files.endsMenus;
+  }
+
+  visit(node: MenuNode): void {
     const { symbol } = node;
+    const { config, out, done } = this;
     if (symbol === null) {
-      if (config.isNodeVisible(node)) out.push(`\n#\n# ${node.prompt ?? ""}\n#\n`);
-    } else if (!symbol.isChoice && config.isWritten(symbol) && !done.has(symbol)) {
+      if (config.isNodeVisible(node)) {
+        out.push(`\n#\n# ${node.prompt ?? ""}\n#\n`);
+        this.needsBlank = false;
+      }
+    } else if (!symbol.isChoice && !done.has(symbol) && config.isWritten(symbol)) {
       done.add(symbol);
+      if (this.needsBlank) out.push("\n");
+      this.needsBlank = false;
       out.push(settingLine(config, symbol));
     }
-    node.children.forEach(visit);
-  };
-  config.tree.root.children.forEach(visit);
-  return out.join("");
+    for (const child of node.children) this.visit(child);
+    if (this.endsMenus && node.kind === "menu" && config.isNodeVisible(node)) {
+      out.push(`# end of ${node.prompt ?? ""}\n`);
+      this.needsBlank = true;
+    }
+  }
 }
 
 /** The settings that differ from their defaults, without a heading. C: conf_write_defconfig(). */

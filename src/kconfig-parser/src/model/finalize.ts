@@ -1,3 +1,4 @@
+import type { ValueRules } from "../eval/value-rules.js";
 import type { TreeBuilder } from "../parse/builder.js";
 import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
@@ -8,14 +9,17 @@ import { conjuncts, dependsOn } from "./transform.js";
  * Gives each entry the dependencies of what surrounds it, builds reverse dependencies and choices, nests
  * entries under the symbol that they depend on, and dissolves `if` blocks. C: menu_finalize().
  */
-export function finalize(builder: TreeBuilder): void {
-  new Finalizer(builder).finalize(builder.root);
+export function finalize(builder: TreeBuilder, rules: ValueRules): void {
+  new Finalizer(builder, rules.choices === "group").finalize(builder.root);
 }
 
 class Finalizer {
   private readonly checked = new Set<KSymbol>();
 
-  constructor(private readonly builder: TreeBuilder) {}
+  constructor(
+    private readonly builder: TreeBuilder,
+    private readonly choicesAreGroups: boolean,
+  ) {}
 
   finalize(parent: MenuNode): void {
     if (parent.children.length > 0) {
@@ -26,17 +30,19 @@ class Finalizer {
     this.dissolve(parent);
     if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol);
     if (parent.symbol && !this.checked.has(parent.symbol)) this.check(parent, parent.symbol);
-    if (parent.kind === "choice" && parent.symbol) this.requireSelection(parent, parent.symbol);
+    if (parent.kind === "choice" && parent.symbol && !this.choicesAreGroups)
+      this.requireSelection(parent, parent.symbol);
   }
 
   private passDependencies(parent: MenuNode): void {
     const choice = parent.kind === "choice" ? parent.symbol : null;
-    if (choice) this.shareType(parent, choice);
-    const above: Expr | null = choice
-      ? { op: "symbol", symbol: choice }
-      : parent.promptProperty
-        ? parent.promptProperty.visible
-        : parent.dep;
+    if (choice && !this.choicesAreGroups) this.shareType(parent, choice);
+    const above: Expr | null =
+      choice && !this.choicesAreGroups
+        ? { op: "symbol", symbol: choice }
+        : parent.promptProperty
+          ? parent.promptProperty.visible
+          : parent.dep;
     for (const child of parent.children) {
       child.dep = and(above, child.dep);
       if (child.symbol) this.passToProperties(child, child.symbol);
@@ -87,7 +93,8 @@ class Finalizer {
     into.push(node);
     let next = index + 1;
     const submenu: MenuNode[] = [];
-    if (node.children.length === 0 && node.symbol) {
+    const isMember = this.choicesAreGroups && node.parent?.kind === "choice";
+    if (node.children.length === 0 && node.symbol && !isMember) {
       const base = node.promptProperty?.visible ?? null;
       for (
         let after = siblings[next];

@@ -1,0 +1,21 @@
+import type { KSymbol } from "../model/symbol.js";
+import { NO, YES } from "../model/tri.js";
+import type { Config } from "./config.js";
+
+/**
+ * The member that a choice of Linux 6.11 and later has: the last that the user set to y, else the default unless
+ * the user said n to it, else the first that the user said nothing about, else the one that was said n to longest
+ * ago. Only visible members count. C: sym_calc_choice().
+ */
+export function selectMember(config: Config, choice: KSymbol): KSymbol | null {
+  const { user } = config;
+  const isVisible = (s: KSymbol): boolean => config.visibilityOf(s) !== NO;
+  const said = (s: KSymbol, value: number): boolean => user.has(s) && user.tri(s) === value;
+  const byPriority = user.byPriority(choice.choiceValues);
+  const wanted = byPriority.find((s) => isVisible(s) && said(s, YES));
+  if (wanted) return wanted;
+  const byDefault = config.choiceDefault(choice);
+  if (byDefault && !said(byDefault, NO)) return byDefault;
+  const open = choice.choiceValues.find((s) => isVisible(s) && !user.has(s));
+  return open ?? byPriority.findLast(isVisible) ?? null;
+}

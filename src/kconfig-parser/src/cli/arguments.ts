@@ -68,11 +68,8 @@ class Reading {
       this.next = this.argv.length;
     } else if (word.startsWith("--")) {
       const equals = word.indexOf("=");
-      this.option(
-        ...(equals < 0
-          ? ([word, null] as const)
-          : ([word.slice(0, equals), word.slice(equals + 1)] as const)),
-      );
+      if (equals < 0) this.option(word, null);
+      else this.option(word.slice(0, equals), word.slice(equals + 1));
     } else if (word.startsWith("-") && word !== "-") for (const letter of word.slice(1)) this.letter(letter);
     else this.files.push(word);
   }

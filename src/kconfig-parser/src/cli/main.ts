@@ -1,13 +1,7 @@
 import { formatDiagnostic, formatWarning, KconfigError } from "../diagnostics.js";
-import type { DialectName } from "../dialect.js";
-import { Config } from "../eval/config.js";
-import { nodeHost } from "../host.js";
-import { unmetDependencyText } from "../info/unmet-dependency.js";
-import { runMode } from "../modes/run.js";
-import { Session } from "../modes/session.js";
-import { readTree } from "../open-tree.js";
-import { parseArguments, type RunArguments } from "./arguments.js";
+import { parseArguments } from "./arguments.js";
 import { type CommandIo, Failure } from "./io.js";
+import { run } from "./run.js";
 import { subcommandByName } from "./subcommands.js";
 import { usage } from "./usage.js";
 
@@ -38,15 +32,4 @@ export function main(argv: readonly string[], io: CommandIo): number {
     else throw error;
     return 1;
   }
-}
-
-function run({ mode, kconfigFile, dialect, silent }: RunArguments, io: CommandIo): void {
-  const host = nodeHost(io.cwd, io.env);
-  const tree = readTree(kconfigFile, host, (dialect ?? undefined) as DialectName | undefined);
-  if (!tree.dialect.modes.names.includes(mode.name))
-    throw new Failure(`kconf: --${mode.name}: the conf of ${tree.dialect.name} has no such mode\n`);
-  for (const warning of tree.warnings) io.err(`${formatWarning(warning)}\n`);
-  const config = new Config(tree);
-  config.onUnmetDependency = (symbol) => io.err(unmetDependencyText(config, symbol));
-  runMode(new Session(config, host, io, silent), mode);
 }

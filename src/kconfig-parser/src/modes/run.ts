@@ -1,7 +1,14 @@
 import { Failure } from "../cli/io.js";
 import { type SetAllMode, setAllNew } from "../eval/set-all.js";
+import { Asker } from "./ask/asker.js";
+import { Terminal } from "./ask/terminal.js";
+import { newOptionsText } from "./list-new.js";
 import { loadNamed, loadPresent, loadSeed } from "./load.js";
 import type { ModeName } from "./names.js";
+import { GlibcRand } from "./random/glibc-rand.js";
+import { readProbability } from "./random/probability.js";
+import { randomize } from "./random/randomize.js";
+import { freshSeed, readSeed, seedLine } from "./random/seed.js";
 import { saveConfig, saveDefconfig } from "./save.js";
 import type { Session } from "./session.js";
 
@@ -36,15 +43,28 @@ const setAllModes: Partial<Record<ModeName, SetAllMode>> = {
 };
 
 function change(session: Session, { name }: Mode): void {
+  const { config, io } = session;
   switch (name) {
     case "allnoconfig":
     case "allyesconfig":
     case "allmodconfig":
     case "alldefconfig":
-      setAllNew(session.config, setAllModes[name] ?? "default");
+      setAllNew(config, setAllModes[name] ?? "default");
       return;
     case "defconfig":
-      setAllNew(session.config, "default");
+      setAllNew(config, "default");
+      return;
+    case "randconfig":
+      randomizeAll(session);
+      return;
+    case "oldaskconfig":
+    case "oldconfig":
+    case "syncconfig":
+      new Asker(config, new Terminal(io), name === "oldaskconfig").run();
+      return;
+    case "listnewconfig":
+    case "helpnewconfig":
+      io.out(newOptionsText(config, name === "helpnewconfig"));
       return;
     case "olddefconfig":
     case "savedefconfig":
@@ -54,7 +74,14 @@ function change(session: Session, { name }: Mode): void {
   }
 }
 
+function randomizeAll(session: Session): void {
+  const seed = readSeed(session.variable("KCONFIG_SEED")) ?? freshSeed();
+  session.io[session.dialect.modes.seedTo](seedLine(seed));
+  const probability = readProbability(session.variable("KCONFIG_PROBABILITY"));
+  randomize(session.config, new GlibcRand(seed), probability);
+}
+
 function write(session: Session, { name, file }: Mode): void {
   if (name === "savedefconfig") saveDefconfig(session, file ?? "defconfig");
-  else saveConfig(session);
+  else if (name !== "listnewconfig" && name !== "helpnewconfig") saveConfig(session);
 }

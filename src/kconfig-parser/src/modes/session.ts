@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { type CommandIo, Failure } from "../cli/io.js";
+import type { WriteRequest } from "../cache/run-memory.js";
+import type { CommandIo } from "../cli/io.js";
 import type { Dialect } from "../dialect.js";
 import type { Config } from "../eval/config.js";
-import { writeFileAtomically } from "../files/atomic-write.js";
 import { type ReadResult, readSettings, settle } from "../files/read-config.js";
 import type { Host } from "../host.js";
+import { writeOutput } from "./write-output.js";
 
 /** One run of a mode: a tree's values, and the world they are read from and written to. */
 export class Session {
@@ -16,6 +17,8 @@ export class Session {
     readonly io: CommandIo,
     /** No message when a file was written. */
     readonly silent: boolean,
+    /** Told of each file written. */
+    private readonly onWrite?: (request: WriteRequest) => void,
   ) {
     this.dialect = config.tree.dialect;
   }
@@ -60,19 +63,9 @@ export class Session {
    * @throws Failure with `what` and the system's reason.
    */
   write(name: string, text: string, what: string, options: { backup?: boolean; inPlace?: boolean }): void {
-    const path = this.path(name);
-    try {
-      writeFileAtomically(path, text, {
-        ...(options.backup ? { backup: `${path}.old` } : {}),
-        inPlace: options.inPlace ?? false,
-      });
-    } catch (error) {
-      throw new Failure(`${what}${reason(name, error)}`);
-    }
+    const { backup = false, inPlace = false } = options;
+    const request = { name, text, failure: what, backup, inPlace };
+    writeOutput(this.io.cwd, request);
+    this.onWrite?.(request);
   }
-}
-
-/** A system error in our own form: where, and what. */
-export function reason(file: string, error: unknown): string {
-  return `kconf: ${file}: ${error instanceof Error ? error.message : String(error)}\n`;
 }

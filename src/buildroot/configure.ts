@@ -126,7 +126,9 @@ export function configuredFrom(configText: string): string | null {
 
 function open(kconfig: BuildrootKconfig): Config {
   try {
-    return createConfig(openTree(kconfig.kconfigFile, { cwd: kconfig.cwd, env: kconfig.env }));
+    return createConfig(
+      openTree(kconfig.kconfigFile, { cwd: kconfig.cwd, env: kconfig.env, dialect: "buildroot" }),
+    );
   } catch (error) {
     if (!(error instanceof KconfigError)) throw error;
     throw new UserError(error.diagnostics.map(formatDiagnostic).join("\n"), EXIT.config);

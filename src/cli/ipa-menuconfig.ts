@@ -103,7 +103,7 @@ async function opening(options: Options): Promise<Opening> {
 }
 
 async function edit({ kconfigFile, cwd, env, configPath }: Opening): Promise<number> {
-  const tree = openTree(kconfigFile, { cwd, env });
+  const tree = openTree(kconfigFile, { cwd, env, dialect: "buildroot" });
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
   for (const warning of tree.warnings) process.stderr.write(`${formatWarning(warning)}\n`);
   const config = createConfig(tree);

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function kconf(argv: readonly string[], env: Readonly<Record<string, string>> = {}): number {
   out = "";
   err = "";
-  return main(argv, {
+  return main(["--dialect", "buildroot", ...argv], {
     cwd: folder,
     env,
     out: (text) => {

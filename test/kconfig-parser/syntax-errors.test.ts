@@ -4,7 +4,7 @@ import { memoryHost } from "./support.js";
 
 function problemsOf(files: Readonly<Record<string, string>>): string[] {
   try {
-    readTree("Kconfig", memoryHost(files));
+    readTree("Kconfig", memoryHost(files), "buildroot");
   } catch (error) {
     if (error instanceof KconfigError)
       return error.diagnostics.map((d) => `${d.file}:${d.line}: ${d.message}`);

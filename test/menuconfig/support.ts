@@ -58,8 +58,9 @@ export class Menus {
     const host = {
       readFile: (path: string) => (path.endsWith("Kconfig") ? text : null),
       env: () => undefined,
+      shell: () => "",
     };
-    const config = createConfig(readTree("Kconfig", host));
+    const config = createConfig(readTree("Kconfig", host, "buildroot"));
     readConfiguration(config, options.saved ?? "", ".config");
     config.modified = false;
     this.model = initialModel({

@@ -18,7 +18,7 @@ export interface Dialect {
   readonly modes: ModeRules;
 }
 
-export type DialectName = "buildroot" | "linux-6.1" | "linux-6.12" | "linux-next";
+export type DialectName = "buildroot" | "busybox" | "linux-6.1" | "linux-6.12" | "linux-next";
 
 /** Buildroot's copy of Linux 4.17's tools, with Buildroot's patches. */
 export const buildroot: Dialect = {
@@ -30,6 +30,14 @@ export const buildroot: Dialect = {
   values: values417,
   files: files417,
   modes: modes417,
+};
+
+/** BusyBox's copy of Linux 2.6's tools: the language of 4.17 was the same. */
+export const busybox: Dialect = {
+  ...buildroot,
+  name: "busybox",
+  prefix: "CONFIG_",
+  configVariables: ["KCONFIG_CONFIG"],
 };
 
 export const linux61: Dialect = {
@@ -53,8 +61,10 @@ export const linux612: Dialect = {
 
 export const linuxNext: Dialect = { ...linux612, name: "linux-next", syntax: syntaxNext };
 
-const dialects: Readonly<Record<DialectName, Dialect>> = {
+/** All of them. */
+export const dialects: Readonly<Record<DialectName, Dialect>> = {
   buildroot,
+  busybox,
   "linux-6.1": linux61,
   "linux-6.12": linux612,
   "linux-next": linuxNext,

@@ -1,3 +1,4 @@
+export { detectDialect } from "./detect-dialect.js";
 export {
   type Diagnostic,
   formatDiagnostic,

@@ -1,6 +1,7 @@
+import { detectDialect } from "./detect-dialect.js";
 import type { Diagnostic } from "./diagnostics.js";
 import { FatalProblem, KconfigError } from "./diagnostics.js";
-import { buildroot, type Dialect, type DialectName, dialectByName } from "./dialect.js";
+import { type Dialect, type DialectName, dialects } from "./dialect.js";
 import { type Host, nodeHost } from "./host.js";
 import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
@@ -13,6 +14,7 @@ export interface OpenOptions {
   /** Folder that relative paths start from. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Found out from the tree when not given, see detectDialect(). */
   readonly dialect?: DialectName;
 }
 
@@ -26,11 +28,11 @@ export function openTree(file: string, options: OpenOptions): KconfigTree {
 
 /** The same through any Host, for tests and other file systems. */
 export function readTree(file: string, host: Host, dialectName?: DialectName): KconfigTree {
-  const dialect = dialectByName(dialectName ?? "buildroot") ?? buildroot;
+  const dialect = dialects[dialectName ?? detectDialect(host, file)];
   const builder = new TreeBuilder(host, file);
   parse(builder, file, dialect);
   failOn(builder, builder.errors);
-  finalize(builder);
+  finalize(builder, dialect.values);
   failOn(builder, builder.errors);
   failOn(builder, findDependencyCycles(builder.symbols.all));
   const { root, symbols, warnings, output, files, environment } = builder;

@@ -1,6 +1,7 @@
 import { diff } from "./diff.js";
 import type { CommandIo } from "./io.js";
 import { merge } from "./merge.js";
+import { solve } from "./solve.js";
 import { why } from "./why.js";
 
 /** `kconf NAME …`: gets what stands after the name, gives the exit status. */
@@ -10,6 +11,7 @@ export type Subcommand = (argv: readonly string[], io: CommandIo) => number;
 const subcommands: Readonly<Record<string, Subcommand>> = {
   diff,
   merge,
+  solve,
   why,
 };
 

@@ -1,0 +1,49 @@
+import { setString } from "../eval/assign.js";
+import { toInt64 } from "../eval/compare.js";
+import { Config } from "../eval/config.js";
+import type { KSymbol } from "../model/symbol.js";
+
+/** A value for a symbol. */
+export interface Setting {
+  readonly symbol: KSymbol;
+  readonly value: string;
+}
+
+/** A configuration with the same values, which changes on its own. */
+export function copyConfig(config: Config): Config {
+  const copy = new Config(config.tree, config.user.clone());
+  copy.invalidate();
+  return copy;
+}
+
+/**
+ * Makes the settings as a user at a menu would: each as soon as it can be made, in the order given as far as that
+ * goes. Gives those that were made, in the order in which they were; the others cannot be made.
+ */
+export function applySettings<T extends Setting>(config: Config, settings: readonly T[]): T[] {
+  const made: T[] = [];
+  let waiting = [...settings];
+  for (let progress = true; progress && waiting.length > 0; ) {
+    progress = false;
+    const later: T[] = [];
+    for (const setting of waiting)
+      if (
+        setString(config, setting.symbol, setting.value) &&
+        hasValue(config, setting.symbol, setting.value)
+      ) {
+        made.push(setting);
+        progress = true;
+      } else later.push(setting);
+    waiting = later;
+  }
+  return made;
+}
+
+/** Whether the symbol has this value: numbers compare as numbers, so `1f` is `0x1F`. */
+export function hasValue(config: Config, symbol: KSymbol, value: string): boolean {
+  const now = config.stringValue(symbol);
+  if (now === value) return true;
+  if (symbol.type !== "int" && symbol.type !== "hex") return false;
+  const base = symbol.type === "hex" ? 16 : 10;
+  return now !== "" && value !== "" && toInt64(now, base) === toInt64(value, base);
+}

@@ -1,0 +1,109 @@
+import { type AssignmentSet, type Assignments, union } from "./assignments.js";
+import type { GoalGraph, NodeId } from "./goal-graph.js";
+
+/** The best alternatives of a goal that are looked at; some libraries have hundreds of selectors. */
+const consideredAlternatives = 24;
+const maxStates = 20_000;
+
+/** A goal still to be met, and the goals that it serves: it must not rest upon one of those. */
+interface Open {
+  readonly node: NodeId;
+  readonly serves: Open | null;
+}
+
+interface State {
+  readonly chosen: AssignmentSet;
+  readonly open: readonly Open[];
+  readonly met: ReadonlySet<NodeId>;
+}
+
+/**
+ * Sets of assignments that bring the goal about when goals are taken one by one, smaller ones first as far as
+ * `sets` can tell; no two the same. Ends when there are no more, or after a number of steps that bounds memory.
+ */
+export function* plans(
+  graph: GoalGraph,
+  assignments: Assignments,
+  sets: readonly (AssignmentSet | undefined)[],
+  goal: NodeId,
+  exclude: (set: AssignmentSet) => boolean,
+): Generator<AssignmentSet, void, void> {
+  const queue = new Map<number, State[]>();
+  const push = (state: State): void => {
+    if (assignments.conflicts(state.chosen) > 0 || exclude(state.chosen)) return;
+    let all = state.chosen;
+    for (const { node } of state.open) {
+      const set = sets[node];
+      if (set === undefined) return;
+      all = union(all, set);
+    }
+    const cost = all.length + assignments.conflicts(all);
+    const bucket = queue.get(cost);
+    if (bucket) bucket.push(state);
+    else queue.set(cost, [state]);
+  };
+  const found = new Set<string>();
+  push({ chosen: [], open: [{ node: goal, serves: null }], met: new Set() });
+  for (let steps = 0; queue.size > 0 && steps < maxStates; steps++) {
+    const cost = Math.min(...queue.keys());
+    const bucket = queue.get(cost) ?? [];
+    const state = bucket.pop();
+    if (bucket.length === 0) queue.delete(cost);
+    if (state === undefined || exclude(state.chosen)) continue;
+    const next = settleAnds(graph, state);
+    if (next === null || assignments.conflicts(next.chosen) > 0) continue;
+    const last = next.open.at(-1);
+    if (last === undefined) {
+      const key = next.chosen.join();
+      if (found.has(key)) continue;
+      found.add(key);
+      yield next.chosen;
+      continue;
+    }
+    const rest = next.open.slice(0, -1);
+    const met = new Set(next.met).add(last.node);
+    for (const child of alternatives(graph, sets, last.node))
+      if (!isServed(last, child))
+        push({ chosen: next.chosen, open: [...rest, { node: child, serves: last }], met });
+  }
+}
+
+/** Goes on until the last open goal is one with a choice of alternatives; null when a goal would rest upon itself. */
+function settleAnds(graph: GoalGraph, state: State): State | null {
+  const open = [...state.open];
+  const met = new Set(state.met);
+  let { chosen } = state;
+  for (let last = open.at(-1); last !== undefined; last = open.at(-1)) {
+    if (!graph.isAnd[last.node] && !met.has(last.node)) break;
+    open.pop();
+    // What was met and is not being worked on is met for good: goals are finished last in, first out.
+    if (last.serves !== null && isServed(last.serves, last.node)) return null;
+    if (met.has(last.node)) continue;
+    met.add(last.node);
+    const assignment = graph.assignment[last.node];
+    if (assignment) chosen = union(chosen, [assignment.id]);
+    for (const child of graph.children[last.node] ?? []) open.push({ node: child, serves: last });
+  }
+  return { chosen, open, met };
+}
+
+function isServed(goal: Open, node: NodeId): boolean {
+  for (let above: Open | null = goal; above !== null; above = above.serves)
+    if (above.node === node) return true;
+  return false;
+}
+
+function alternatives(
+  graph: GoalGraph,
+  sets: readonly (AssignmentSet | undefined)[],
+  node: NodeId,
+): readonly NodeId[] {
+  const possible = (graph.children[node] ?? []).filter((c) => sets[c] !== undefined);
+  if (possible.length < 2) return possible;
+  const size = (c: NodeId): number => sets[c]?.length ?? 0;
+  // Pushed last, looked at first: among equals the best goes to the top of its bucket.
+  return [...possible]
+    .sort((a, b) => size(a) - size(b))
+    .slice(0, consideredAlternatives)
+    .reverse();
+}

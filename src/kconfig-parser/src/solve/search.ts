@@ -1,0 +1,134 @@
+import type { Config } from "../eval/config.js";
+import { applySettings, copyConfig, type Setting } from "./apply.js";
+import { type AssignmentSet, Assignments, contains, union } from "./assignments.js";
+import { atLeastY, type NodeId } from "./goal-graph.js";
+import { type Frozen, Goals } from "./goals.js";
+import { plans } from "./plans.js";
+import { reasonsFor } from "./reasons.js";
+import { smallestSets } from "./relaxed.js";
+import type { Reason, Solution } from "./report.js";
+import { solutionOf, type Trial, tryOut, withoutNeedless } from "./trial.js";
+
+/** Sets tried at one place before those that nearly worked are mended. */
+const triesAtATime = 40;
+/** How often a set that did not work is added to. */
+const deepestRepair = 4;
+/** Solutions found for each that is shown: the best of them are. */
+const surplus = 2;
+
+/** What looking at one place gave. */
+interface Outcome {
+  /** Every way from here was followed to its end. */
+  readonly exhausted: boolean;
+}
+
+/**
+ * Plans with goals taken one by one, tries each plan with the evaluator, and plans again from where it led when it
+ * fell short: what one change undid is then a goal of its own.
+ */
+export class Search {
+  solutions: readonly Solution[] = [];
+  reasons: readonly Reason[] = [];
+  tried = 0;
+  complete = false;
+  provenImpossible = false;
+  private readonly assignments = new Assignments();
+  private readonly working: { readonly set: AssignmentSet; readonly trial: Trial }[] = [];
+  private readonly visited = new Set<string>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly wish: Setting,
+    private readonly limit: number,
+    private readonly deadline: number,
+  ) {}
+
+  run(): void {
+    const { exhausted } = this.explore([], 0);
+    this.complete = exhausted;
+    this.provenImpossible = exhausted && this.working.length === 0;
+    const solutions = this.working.map(({ trial }) => solutionOf(this.config, this.wish, trial));
+    solutions.sort((a, b) => rank(a) - rank(b) || a.sideEffects.length - b.sideEffects.length);
+    this.solutions = solutions.slice(0, this.limit);
+  }
+
+  private get isOver(): boolean {
+    return this.working.length >= this.limit * surplus || Date.now() > this.deadline;
+  }
+
+  /** Plans from the state in which `prefix` was set. */
+  private explore(prefix: AssignmentSet, depth: number): Outcome {
+    const here = copyConfig(this.config);
+    const frozen: Frozen = new Map(
+      applySettings(here, this.assignments.list(prefix)).map((s) => [s.symbol, s.value] as const),
+    );
+    const goals = new Goals(here, this.assignments, frozen);
+    const goal = this.goalNode(goals, here);
+    goals.complete();
+    const sets = smallestSets(goals.graph, this.assignments);
+    if (sets[goal] === undefined) {
+      if (this.reasons.length === 0 || depth === 0) this.reasons = reasonsFor(here, goals.graph, sets, goal);
+      return { exhausted: true };
+    }
+    const failed: AssignmentSet[] = [];
+    const exclude = (set: AssignmentSet): boolean => {
+      const all = union(prefix, set);
+      return this.working.some((w) => contains(all, w.set));
+    };
+    let tries = 0;
+    let ended = true;
+    for (const plan of plans(goals.graph, this.assignments, sets, goal, exclude)) {
+      const set = union(prefix, plan);
+      if (plan.length > 0 && !this.attempt(set)) failed.push(set);
+      if (this.isOver || ++tries >= triesAtATime) {
+        ended = false;
+        break;
+      }
+    }
+    return { exhausted: this.repair(failed, depth) && ended };
+  }
+
+  /** Goes on from sets that fell short, the smallest first. */
+  private repair(failed: readonly AssignmentSet[], depth: number): boolean {
+    let exhausted = true;
+    for (const set of [...failed].sort((a, b) => a.length - b.length)) {
+      if (this.isOver || (this.working.length >= this.limit && !this.couldImprove(set))) return false;
+      const key = set.join();
+      if (this.visited.has(key)) continue;
+      this.visited.add(key);
+      if (depth >= deepestRepair) exhausted = false;
+      else if (!this.explore(set, depth + 1).exhausted) exhausted = false;
+    }
+    return exhausted;
+  }
+
+  private couldImprove(set: AssignmentSet): boolean {
+    return this.working.some((w) => set.length + 1 < w.set.length);
+  }
+
+  /** Whether the set works; then it is kept, without what it does not need. */
+  private attempt(set: AssignmentSet): boolean {
+    this.tried++;
+    const trial = tryOut(this.config, this.wish, this.assignments.list(set));
+    if (!trial.works) return false;
+    const least = withoutNeedless(this.config, this.wish, trial);
+    const made = least.made.map((a) => a.id).sort((a, b) => a - b);
+    if (!this.working.some((w) => contains(made, w.set))) this.working.push({ set: made, trial: least });
+    return true;
+  }
+
+  private goalNode(goals: Goals, here: Config): NodeId {
+    const { symbol, value } = this.wish;
+    if (symbol.type !== "bool" && symbol.type !== "tristate")
+      return goals.text(symbol, { relation: "=", text: value, type: symbol.type });
+    const { modules } = here.tree.table;
+    // Nothing is m without modules; once they are on, the rest is planned from there.
+    if (value === "m" && modules && here.modulesValue() === 0) return goals.symbol(modules, atLeastY);
+    return goals.exactly(symbol, value === "y" ? 2 : value === "m" ? 1 : 0);
+  }
+}
+
+/** Few changes first; a change that the user cannot see now counts a little more. */
+function rank(solution: Solution): number {
+  return solution.changes.length;
+}

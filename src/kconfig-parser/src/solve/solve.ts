@@ -1,0 +1,52 @@
+import { isValidText } from "../eval/compare.js";
+import type { Config } from "../eval/config.js";
+import { reference, symbolLabel } from "../explain/reference.js";
+import type { KSymbol } from "../model/symbol.js";
+import { hasValue, type Setting } from "./apply.js";
+import type { Reason, RequestReport, SolveReport } from "./report.js";
+import { Search } from "./search.js";
+
+export interface SolveOptions {
+  /** Most solutions to give; default 5. */
+  readonly limit?: number;
+  /** When to stop looking, in milliseconds; default 1500. The work that is under way is finished. */
+  readonly timeLimit?: number;
+}
+
+/**
+ * Up to five smallest sets of changes after which the symbol has the value, each tried with the evaluator; or why
+ * there is none. The configuration itself stays as it is. `value` is text as in a `.config`, without quotes.
+ */
+export function solve(
+  config: Config,
+  symbol: KSymbol,
+  value: string,
+  options: SolveOptions = {},
+): SolveReport {
+  const wish: Setting = { symbol, value };
+  const request: RequestReport = { symbol: reference(config, symbol), value };
+  const version = 1;
+  if (symbol.type !== "unknown" && hasValue(config, symbol, value))
+    return { version, kind: "already", request };
+  const because = notPossibleAtAll(config, symbol, value);
+  if (because.length > 0) return { version, kind: "impossible", request, because };
+  const search = new Search(config, wish, options.limit ?? 5, Date.now() + (options.timeLimit ?? 1500));
+  search.run();
+  const { solutions, complete, tried, reasons } = search;
+  if (solutions.length > 0) return { version, kind: "solved", request, solutions, complete };
+  if (search.provenImpossible) return { version, kind: "impossible", request, because: reasons };
+  return { version, kind: "not-found", request, tried, because: reasons };
+}
+
+/** What needs no search: a text that is no value, or a number outside of every range. */
+function notPossibleAtAll(config: Config, symbol: KSymbol, value: string): readonly Reason[] {
+  const name = symbolLabel(symbol);
+  if (symbol.isConst) return [{ kind: "constant", text: name, wanted: value }];
+  if (symbol.nodes.length === 0 || symbol.type === "unknown")
+    return [{ kind: "undefined", symbol: name, wanted: value }];
+  const isTri = symbol.type === "bool" || symbol.type === "tristate";
+  const m = isTri && value === "m" && (symbol.type === "bool" || config.tree.table.modules === null);
+  if (m || !isValidText(symbol.type, value) || /[\n\0]/.test(value))
+    return [{ kind: "not-a-value", symbol: name, type: symbol.type, value }];
+  return [];
+}

@@ -7,7 +7,14 @@ export const symbolTypes: readonly SymbolType[] = ["unknown", "bool", "tristate"
 export const nodeKinds: readonly NodeKind[] = ["mainmenu", "menu", "comment", "symbol", "choice", "if"];
 
 /** Booleans of a symbol, a bit each. */
-export const symbolFlags = ["isConst", "isChoice", "isOptional", "isAuto", "isAllNoConfigY"] as const;
+export const symbolFlags = [
+  "isConst",
+  "isChoice",
+  "isOptional",
+  "isAuto",
+  "isAllNoConfigY",
+  "isTransitional",
+] as const;
 
 /** How an entry has its prompt: not, by itself, or (from SYMBOL_PROMPT on) as one of its symbol's, the same object. */
 export const NO_PROMPT = 0;

@@ -3,9 +3,16 @@ import type { Dialect } from "../dialect.js";
 import type { Host } from "../host.js";
 import type { Expr } from "../model/expr.js";
 import { MenuNode } from "../model/menu.js";
-import { type Default, KSymbol, type Prompt, type Range, type Reverse } from "../model/symbol.js";
+import {
+  type Conditional,
+  type Default,
+  KSymbol,
+  type Prompt,
+  type Range,
+  type Reverse,
+} from "../model/symbol.js";
 import { SymbolTable } from "../model/symbol-table.js";
-import { KconfigTree } from "../model/tree.js";
+import { KconfigTree, type Reading } from "../model/tree.js";
 import { readExprs } from "./expr-codec.js";
 import { type Image, ImageReader } from "./image.js";
 import { NO_PROMPT, nodeKinds, OWN_PROMPT, SYMBOL_PROMPT, symbolTypes } from "./layout.js";
@@ -35,9 +42,20 @@ class TreeReader {
     const warnings = this.from.takeList(
       (): Diagnostic => ({ ...this.location(), message: this.from.takeText() ?? "" }),
     );
+    const table = new SymbolTable(this.symbols);
+    table.modules = this.symbol();
+    const hashOrder = this.from.takeList(() => this.someSymbol());
     const [root] = this.nodes;
     if (root === undefined) throw new Error("an image without a tree");
-    return new KconfigTree(dialect, root, new SymbolTable(this.symbols), host, warnings);
+    return new KconfigTree(dialect, root, table, host, warnings, this.reading(), hashOrder);
+  }
+
+  private reading(): Reading {
+    const texts = (): string[] => this.from.takeList(() => this.from.takeText() ?? "");
+    const [output, files, pairs] = [texts(), texts(), texts()];
+    const environment = new Map<string, string>();
+    for (let i = 0; i < pairs.length; i += 2) environment.set(pairs[i] ?? "", pairs[i + 1] ?? "");
+    return { output, files, environment };
   }
 
   private symbolHead(id: number): KSymbol {
@@ -47,6 +65,7 @@ class TreeReader {
     symbol.isOptional = (bits & 4) !== 0;
     symbol.isAuto = (bits & 8) !== 0;
     symbol.isAllNoConfigY = (bits & 16) !== 0;
+    symbol.isTransitional = (bits & 32) !== 0;
     return symbol;
   }
 
@@ -69,21 +88,18 @@ class TreeReader {
     this.fill(symbol.nodes, () => this.node());
     this.fill(symbol.prompts, () => this.prompt());
     this.fill(symbol.defaults, (): Default => {
-      const node = this.node();
-      const visible = this.expr();
-      return { node, value: this.expr() as Expr, visible };
+      const { node, visible, line } = this.conditional();
+      return withLine({ node, value: this.expr() as Expr, visible }, line);
     });
     for (const list of [symbol.selects, symbol.implies]) {
       this.fill(list, (): Reverse => {
-        const node = this.node();
-        const visible = this.expr();
-        return { node, target: this.someSymbol(), visible };
+        const { node, visible, line } = this.conditional();
+        return withLine({ node, target: this.someSymbol(), visible }, line);
       });
     }
     this.fill(symbol.ranges, (): Range => {
-      const node = this.node();
-      const visible = this.expr();
-      return { node, low: this.someSymbol(), high: this.someSymbol(), visible };
+      const { node, visible, line } = this.conditional();
+      return withLine({ node, low: this.someSymbol(), high: this.someSymbol(), visible }, line);
     });
   }
 
@@ -107,9 +123,12 @@ class TreeReader {
   }
 
   private prompt(): Prompt {
-    const node = this.node();
-    const visible = this.expr();
-    return { node, text: this.from.takeText() ?? "", visible };
+    const { node, visible, line } = this.conditional();
+    return withLine({ node, text: this.from.takeText() ?? "", visible }, line);
+  }
+
+  private conditional(): { node: MenuNode; visible: Expr | null; line: number } {
+    return { node: this.node(), visible: this.expr(), line: this.from.take() };
   }
 
   private fill<T>(list: T[], one: () => T): void {
@@ -138,4 +157,9 @@ class TreeReader {
     const file = this.from.takeText() ?? "";
     return { file, line: this.from.take() };
   }
+}
+
+/** The line where a property is written; 0 is not known. */
+function withLine<T extends Conditional>(property: T, line: number): T {
+  return line === 0 ? property : Object.assign(property, { line });
 }

@@ -32,6 +32,9 @@ class TreeWriter {
       this.putLocation(warning);
       this.out.putText(warning.message);
     });
+    this.putSymbol(this.tree.table.modules);
+    this.out.putList(this.tree.symbolsInHashOrder(), (symbol) => this.putSymbol(symbol));
+    this.putReading();
     return this.out.finish(this.exprs.finish());
   }
 
@@ -39,6 +42,13 @@ class TreeWriter {
     this.nodeNumbers.set(node, this.nodes.length);
     this.nodes.push(node);
     for (const child of node.children) this.number(child);
+  }
+
+  private putReading(): void {
+    const { output, files, environment } = this.tree.reading;
+    this.out.putList(output, (line) => this.out.putText(line));
+    this.out.putList(files, (file) => this.out.putText(file));
+    this.out.putList([...environment].flat(), (text) => this.out.putText(text));
   }
 
   /** What the objects are made from, before they can refer to each other. */
@@ -116,6 +126,7 @@ class TreeWriter {
   private putConditional(item: Conditional): void {
     this.putNode(item.node);
     this.putExpr(item.visible);
+    this.out.put(item.line ?? 0);
   }
 
   private putExpr(expr: Expr | null): void {

@@ -19,11 +19,15 @@ export interface WriteOptions {
 }
 
 /**
- * Writes latin1 text under a temporary name, syncs it, and renames it into place, so that the file is either
+ * Writes latin1 text, or bytes, under a temporary name, syncs it, and renames it into place, so that the file is either
  * the old one or the new one, whatever happens.
  * @throws the system's error; the old file then stands as it was.
  */
-export function writeFileAtomically(path: string, text: string, options: WriteOptions = {}): void {
+export function writeFileAtomically(
+  path: string,
+  text: string | Uint8Array,
+  options: WriteOptions = {},
+): void {
   if (options.inPlace) {
     writeFileSync(path, text, "latin1");
     return;

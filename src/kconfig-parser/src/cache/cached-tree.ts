@@ -1,0 +1,55 @@
+import { buildroot, dialectByName } from "../dialect.js";
+import { nodeHost } from "../host.js";
+import type { KconfigTree } from "../model/tree.js";
+import { type OpenOptions, readTree } from "../open-tree.js";
+import { recordingHost } from "./recording-host.js";
+import { SourceRecorder } from "./sources.js";
+import type { KnownTree, TreeCache, TreeQuestion } from "./tree-cache.js";
+
+/** A tree that a cache may know already: found at once, made when it is asked for. */
+export class CachedTree {
+  private constructor(
+    private readonly cache: TreeCache,
+    private readonly question: TreeQuestion,
+    private readonly options: OpenOptions,
+    private known: KnownTree | null,
+  ) {}
+
+  /** Looks the tree up. Reads nothing of it but the times of its files. */
+  static find(cache: TreeCache, file: string, options: OpenOptions): CachedTree {
+    const question = { file, cwd: options.cwd, dialect: options.dialect ?? null, env: options.env };
+    return new CachedTree(cache, question, options, cache.find(question));
+  }
+
+  /** Names the tree and everything it was read from; null when it is not known, or cannot be remembered. */
+  get id(): string | null {
+    return this.known?.id ?? null;
+  }
+
+  /**
+   * The tree: from its image, or else read anew. An image is made the second time that a tree is wanted, because
+   * most trees are wanted once, and then it would only cost.
+   * @throws KconfigError as openTree(); such a tree is not remembered
+   */
+  open(): KconfigTree {
+    const { cwd, env } = this.options;
+    const host = nodeHost(cwd, env);
+    if (this.known !== null) {
+      const image = this.cache.loadTree(this.known, dialectByName(this.known.dialect) ?? buildroot, host);
+      if (image !== null) return image;
+    }
+    const wasKnown = this.known?.id;
+    const tree = this.read();
+    if (this.known !== null && this.known.id === wasKnown) this.cache.saveTree(this.known, tree);
+    return tree;
+  }
+
+  private read(): KconfigTree {
+    const { cwd, env, dialect } = this.options;
+    const recorder = new SourceRecorder(cwd, env);
+    const tree = readTree(this.question.file, recordingHost(nodeHost(cwd, env), recorder), dialect);
+    const sources = recorder.finish();
+    this.known = sources && this.cache.remember(this.question, sources, tree.dialect.name);
+    return tree;
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { readFileSync, type Stats, statSync } from "node:fs";
+
+/** Numbers in an identity: size, modification time and change time in milliseconds, inode. */
+export const IDENTITY = 4;
+
+/** In place of a size: there is no such file. */
+const MISSING = -1;
+/** In place of a size: the file was so new that another change might have left the same times. */
+const TOO_NEW = -2;
+/** Milliseconds within which file systems may give two changes the same time. */
+const CLOCK_STEP = 100;
+
+/**
+ * Puts the identity of the file at `path` at `out[at]`; `now` is when it was read, in ms of the epoch. Gives whether
+ * it is something that reads the same every time: a file or a folder, or nothing at all, but not a pipe.
+ */
+export function identify(path: string, out: number[], at: number, now: number): boolean {
+  const stats = statOf(path);
+  const tooNew = stats !== undefined && Math.max(stats.mtimeMs, stats.ctimeMs) > now - CLOCK_STEP;
+  out[at] = stats === undefined ? MISSING : tooNew ? TOO_NEW : stats.size;
+  out[at + 1] = stats?.mtimeMs ?? 0;
+  out[at + 2] = stats?.ctimeMs ?? 0;
+  out[at + 3] = stats?.ino ?? 0;
+  return stats === undefined || stats.isFile() || stats.isDirectory();
+}
+
+/** Whether the file is the one that was identified. A file that was too new then is not known to be. */
+export function isSameFile(path: string, identities: Float64Array, at: number): boolean {
+  const stats = statOf(path);
+  if (stats === undefined) return identities[at] === MISSING;
+  return (
+    stats.size === identities[at] &&
+    stats.mtimeMs === identities[at + 1] &&
+    stats.ctimeMs === identities[at + 2] &&
+    stats.ino === identities[at + 3]
+  );
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A file in the place of a folder, or a folder that may not be searched: for a reader there is nothing.
+    return undefined;
+  }
+}
+
+/** Bytes of a digest. */
+export const DIGEST = 16;
+
+/** The first half of SHA-256: enough to tell texts apart. */
+export function digestOf(bytes: Uint8Array): Buffer {
+  return createHash("sha256").update(bytes).digest().subarray(0, DIGEST);
+}
+
+/** The digest of a file's bytes; zeros when it cannot be read. */
+export function digestOfFile(path: string): Buffer {
+  try {
+    return digestOf(readFileSync(path));
+  } catch {
+    return Buffer.alloc(DIGEST);
+  }
+}

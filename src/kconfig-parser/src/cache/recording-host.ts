@@ -1,0 +1,24 @@
+import type { Host } from "../host.js";
+import type { SourceRecorder } from "./sources.js";
+
+/** A host that tells a recorder of everything asked of it. */
+export function recordingHost(host: Host, recorder: SourceRecorder): Host {
+  return {
+    readFile(path) {
+      const file = recorder.beforeReading(path);
+      const text = host.readFile(path);
+      recorder.read(file, text);
+      return text;
+    },
+    env(name) {
+      const value = host.env(name);
+      recorder.variable(name, value);
+      return value;
+    },
+    shell(command) {
+      const answer = host.shell(command);
+      recorder.ran(command, answer);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { resolve } from "node:path";
+import type { Dialect } from "../dialect.js";
+import type { Host } from "../host.js";
+import type { KconfigTree } from "../model/tree.js";
+import { engineIdentity } from "./engine-identity.js";
+import { DIGEST, IDENTITY } from "./identity.js";
+import type { Image } from "./image.js";
+import {
+  type Environment,
+  environmentIsSame,
+  filesAreSame,
+  type ShellAnswer,
+  type Sources,
+} from "./sources.js";
+import { type CacheStore, nameOf } from "./store.js";
+import { readTreeImage } from "./tree-reader.js";
+import { writeTreeImage } from "./tree-writer.js";
+
+/** Which tree: the same question asked again may have the same answer. */
+export interface TreeQuestion {
+  readonly file: string;
+  readonly cwd: string;
+  /** As asked for; null when it is to be found out. */
+  readonly dialect: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How many environments of one tree are remembered: architectures, compilers. */
+const ENVIRONMENTS = 12;
+/** Bytes that the cache may fill. */
+const LIMIT = 512 * 1024 * 1024;
+
+interface Index {
+  readonly entries: readonly { readonly id: string; readonly env: Environment }[];
+}
+
+interface SourcesHeader {
+  readonly files: readonly string[];
+  readonly env: Environment;
+  readonly shells: readonly ShellAnswer[];
+  readonly dialect: string;
+}
+
+/** A remembered reading of a tree whose sources are as they were. */
+export interface KnownTree {
+  readonly id: string;
+  readonly dialect: string;
+}
+
+/** Remembers trees by what they were read from. */
+export class TreeCache {
+  private readonly engine = engineIdentity();
+
+  constructor(readonly store: CacheStore) {}
+
+  /** The tree asked for, if it was read before and nothing it came from has changed since. */
+  find(question: TreeQuestion): KnownTree | null {
+    const index = this.store.load(this.indexName(question))?.header as Index | undefined;
+    const entry = index?.entries.find(({ env }) => environmentIsSame(env, question.env));
+    if (entry === undefined) return null;
+    const sources = this.loadSources(entry.id);
+    if (sources === null || !filesAreSame(sources)) return null;
+    this.store.touch(`sources-${entry.id}`);
+    return { id: entry.id, dialect: sources.dialect };
+  }
+
+  /** Answers of commands from any earlier reading of this tree, right or not: for `--no-shell`. */
+  shellAnswers(question: TreeQuestion): ReadonlyMap<string, string> {
+    const index = this.store.load(this.indexName(question))?.header as Index | undefined;
+    const answers = new Map<string, string>();
+    for (const { id } of [...(index?.entries ?? [])].reverse())
+      for (const { command, answer } of this.loadSources(id)?.shells ?? []) answers.set(command, answer);
+    return answers;
+  }
+
+  /** Remembers what a tree was read from. Gives its name for `saveTree` and answers. */
+  remember(question: TreeQuestion, sources: Sources, dialect: string): KnownTree {
+    const { files, env, shells } = sources;
+    const digests = Buffer.from(sources.digests).toString("latin1");
+    const id = nameOf("t", [this.engine, dialect, JSON.stringify([files, env, shells]), digests]);
+    const header: SourcesHeader = { files, env, shells, dialect };
+    this.store.save(`sources-${id}`, { header, sections: [bytesOf(sources.identities), sources.digests] });
+    const name = this.indexName(question);
+    const others = (this.store.load(name)?.header as Index | undefined)?.entries ?? [];
+    const entries = [{ id, env }, ...others.filter((entry) => !sameEnvironment(entry.env, env))];
+    this.store.save(name, { header: { entries: entries.slice(0, ENVIRONMENTS) }, sections: [] });
+    this.store.prune(LIMIT);
+    return { id, dialect };
+  }
+
+  loadTree({ id }: KnownTree, dialect: Dialect, host: Host): KconfigTree | null {
+    const packed = this.store.load(`tree-${id}`);
+    const [words, exprs, textEnds, text] = packed?.sections ?? [];
+    if (!words || !exprs || !textEnds || !text) return null;
+    const image: Image = {
+      words: wordsOf(words),
+      exprs: wordsOf(exprs),
+      textEnds: wordsOf(textEnds),
+      text: Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("latin1"),
+    };
+    this.store.touch(`tree-${id}`);
+    return readTreeImage(image, dialect, host);
+  }
+
+  saveTree({ id }: KnownTree, tree: KconfigTree): void {
+    const { words, exprs, textEnds, text } = writeTreeImage(tree);
+    const sections = [bytesOf(words), bytesOf(exprs), bytesOf(textEnds), Buffer.from(text, "latin1")];
+    this.store.save(`tree-${id}`, { header: null, sections });
+  }
+
+  private loadSources(id: string): (Sources & { readonly dialect: string }) | null {
+    const packed = this.store.load(`sources-${id}`);
+    const [identities, digests] = packed?.sections ?? [];
+    if (packed === null || !identities || !digests) return null;
+    const header = packed.header as SourcesHeader;
+    const count = header.files.length;
+    if (digests.length !== count * DIGEST) return null;
+    const numbers = new Float64Array(identities.buffer, identities.byteOffset, count * IDENTITY);
+    return { ...header, identities: numbers, digests };
+  }
+
+  private indexName({ file, cwd, dialect }: TreeQuestion): string {
+    return nameOf("index", [this.engine, resolve(cwd), file, dialect]);
+  }
+}
+
+function bytesOf(numbers: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+}
+
+function wordsOf(bytes: Uint8Array): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}
+
+function sameEnvironment(a: Environment, b: Environment): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

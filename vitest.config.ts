@@ -1,11 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+function engine(file: string): string {
+  return fileURLToPath(new URL(`./src/kconfig-parser/src/${file}`, import.meta.url));
+}
+
 export default defineConfig({
   resolve: {
-    alias: {
-      "kconfig-parser": fileURLToPath(new URL("./src/kconfig-parser/src/index.ts", import.meta.url)),
-    },
+    // The more particular ones first: a name also stands for everything below it.
+    alias: [
+      { find: "kconfig-parser/explain", replacement: engine("explain/index.ts") },
+      { find: "kconfig-parser/solve", replacement: engine("solve/index.ts") },
+      { find: "kconfig-parser/dump", replacement: engine("dump/index.ts") },
+      { find: "kconfig-parser", replacement: engine("index.ts") },
+    ],
   },
   test: {
     include: ["test/**/*.test.ts"],

@@ -2,6 +2,7 @@ import { setString } from "../eval/assign.js";
 import { toInt64 } from "../eval/compare.js";
 import { Config } from "../eval/config.js";
 import type { KSymbol } from "../model/symbol.js";
+import { NO } from "../model/tri.js";
 
 /** A value for a symbol. */
 export interface Setting {
@@ -26,8 +27,10 @@ export function applySettings<T extends Setting>(config: Config, settings: reado
   for (let progress = true; progress && waiting.length > 0; ) {
     progress = false;
     const later: T[] = [];
+    // A text could be set while it is hidden, which no menu offers.
     for (const setting of waiting)
       if (
+        config.visibility(setting.symbol) !== NO &&
         setString(config, setting.symbol, setting.value) &&
         hasValue(config, setting.symbol, setting.value)
       ) {

@@ -107,7 +107,7 @@ export class Goals {
     const known = this.symbols.get(symbol) ?? [];
     const found = known[wantIndex(want)];
     if (found !== undefined) return found;
-    const wanted = want.rel === "ge" ? triText(want.value) : triText(want.value);
+    const wanted = want.rel === "ge" && !this.hasMod(symbol) ? "y" : triText(want.value);
     const node = this.graph.reserve({ kind: "symbol", symbol, wanted });
     known[wantIndex(want)] = node;
     this.symbols.set(symbol, known);

@@ -21,7 +21,7 @@ function reasonText(reason: Reason): string {
     case "range":
       return `${reason.value} is outside the range of ${reason.symbol}: ${reason.min} to ${reason.max}${at(reason.location)}`;
     case "undefined":
-      return `${reason.symbol} would have to be ${reason.wanted}, and no Kconfig file of this tree defines it`;
+      return `${reason.symbol} would have to be ${reason.wanted}, and no Kconfig file that was read defines it`;
     case "constant":
       return `${reason.text} is a constant and cannot be ${reason.wanted}`;
     case "environment":

@@ -1,4 +1,5 @@
 import type { Config } from "../eval/config.js";
+import type { KSymbol } from "../model/symbol.js";
 import { applySettings, copyConfig, type Setting } from "./apply.js";
 import { type AssignmentSet, Assignments, contains, union } from "./assignments.js";
 import { atLeastY, type NodeId } from "./goal-graph.js";
@@ -113,7 +114,8 @@ export class Search {
     if (!trial.works) return false;
     const least = withoutNeedless(this.config, this.wish, trial);
     const made = least.made.map((a) => a.id).sort((a, b) => a - b);
-    if (!this.working.some((w) => contains(made, w.set))) this.working.push({ set: made, trial: least });
+    const isNew = !this.working.some((w) => contains(made, w.set) || isVariant(w.trial, least));
+    if (isNew) this.working.push({ set: made, trial: least });
     return true;
   }
 
@@ -126,6 +128,18 @@ export class Search {
     if (value === "m" && modules && here.modulesValue() === 0) return goals.symbol(modules, atLeastY);
     return goals.exactly(symbol, value === "y" ? 2 : value === "m" ? 1 : 0);
   }
+}
+
+/** Whether two trials differ only in the numbers and texts that they set: one is enough. */
+function isVariant(a: Trial, b: Trial): boolean {
+  if (a.made.length !== b.made.length) return false;
+  return a.made.every((x) =>
+    b.made.some((y) => x.symbol === y.symbol && (x.value === y.value || !isTristate(x.symbol))),
+  );
+}
+
+function isTristate({ type }: KSymbol): boolean {
+  return type === "bool" || type === "tristate";
 }
 
 /** Few changes first; a change that the user cannot see now counts a little more. */

@@ -1,0 +1,15 @@
+export type {
+  Assignable,
+  ConditionReport,
+  DefaultReport,
+  DefinitionReport,
+  Operand,
+  Origin,
+  RangeReport,
+  ReverseReport,
+  SymbolReference,
+  TriText,
+  WhyReport,
+} from "./report.js";
+export { assignable, why } from "./why.js";
+export { whyText } from "./why-text.js";

@@ -1,0 +1,3 @@
+export type { Change, Reason, RequestReport, SideEffect, Solution, SolveReport } from "./report.js";
+export { type SolveOptions, solve } from "./solve.js";
+export { solveText } from "./solve-text.js";

@@ -40,11 +40,12 @@ function readLatin1(path: string): string {
   try {
     const length = readSync(file, buffer, 0, buffer.length, 0);
     if (length < buffer.length) return buffer.toString("latin1", 0, length);
+    return readFileSync(path, "latin1");
   } catch (error) {
-    // A pipe cannot be read at a place: /dev/stdin, or the shell's <(…).
+    // A pipe cannot be read at a place, nor opened a second time: /dev/stdin, or the shell's <(…).
     if ((error as NodeJS.ErrnoException).code !== "ESPIPE") throw error;
+    return readFileSync(file, "latin1");
   } finally {
     closeSync(file);
   }
-  return readFileSync(path, "latin1");
 }

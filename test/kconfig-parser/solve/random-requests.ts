@@ -113,9 +113,7 @@ function valueAfter(config: Config, symbol: KSymbol, solution: Solution): string
   }
   const fresh = createConfig(config.tree);
   readConfiguration(fresh, configText(changed), ".config");
-  const written = createConfig(config.tree);
-  readConfiguration(written, configText(fresh), ".config");
-  return written.stringValue(symbol);
+  return fresh.stringValue(symbol);
 }
 
 function sameValue(symbol: KSymbol, a: string, b: string): boolean {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Config, createConfig, openTree, readConfiguration } from "kconfig-parser";
 import { describe, expect, it } from "vitest";
 import { corpus, corpusEnv } from "../../conformance/corpus.js";
+import { kernelEnv, kernelOf } from "../../conformance/linux.js";
 import { requests, runRequests, tallyText } from "./random-requests.js";
 
 /** How many random requests a tree gets: a sample unless SOLVE_REQUESTS says more. */

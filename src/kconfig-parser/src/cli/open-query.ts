@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { CachedTree } from "../cache/cached-tree.js";
+import { userCache } from "../cache/store.js";
+import { TreeCache } from "../cache/tree-cache.js";
 import { formatDiagnostic, formatWarning, KconfigError } from "../diagnostics.js";
 import { type DialectName, dialectByName, dialectNames } from "../dialect.js";
 import { Config } from "../eval/config.js";
@@ -69,11 +72,15 @@ export function openQueryTree(query: QueryArguments, io: CommandIo): KconfigTree
   const file = query.kconfigFile ?? ["Kconfig", "Config.in"].find((f) => existsSync(resolve(io.cwd, f)));
   if (file === undefined)
     throw new Failure("kconf: no Kconfig or Config.in in this folder: name the file with --kconfig FILE\n");
-  return openTree(file, {
+  const options = {
     cwd: io.cwd,
     env: io.env,
     ...(query.dialect === undefined ? {} : { dialect: query.dialect }),
-  });
+  };
+  const store = userCache(io.env);
+  return store === null
+    ? openTree(file, options)
+    : CachedTree.find(new TreeCache(store), file, options).open();
 }
 
 /** The tree with the values of its configuration file, if there is one. */

@@ -1,4 +1,5 @@
 import { diff } from "./diff.js";
+import { dump } from "./dump.js";
 import type { CommandIo } from "./io.js";
 import { merge } from "./merge.js";
 import { solve } from "./solve.js";
@@ -10,6 +11,7 @@ export type Subcommand = (argv: readonly string[], io: CommandIo) => number;
 /** What kconf does beside the modes of conf. The first word of the command line decides. */
 const subcommands: Readonly<Record<string, Subcommand>> = {
   diff,
+  dump,
   merge,
   solve,
   why,

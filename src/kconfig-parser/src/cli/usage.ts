@@ -7,7 +7,7 @@ const modeLines = modeNames
 
 /** What --help prints. */
 export const usage = `Usage: kconf [-s] [--dialect NAME] [--no-shell] [--MODE[=FILE]] KCONFIG_FILE
-       kconf merge | diff | why | solve --help
+       kconf merge | diff | why | solve | dump --help
 
 Reads and writes configurations as the C program conf does, byte for byte; it can stand in its place.
 

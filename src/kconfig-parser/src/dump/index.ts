@@ -1,0 +1,13 @@
+export { dumpTree } from "./dump.js";
+export type {
+  Condition,
+  DefaultDump,
+  ExpressionDump,
+  NodeDump,
+  OperandDump,
+  PromptDump,
+  RangeDump,
+  ReverseDump,
+  SymbolDump,
+  TreeDump,
+} from "./shape.js";

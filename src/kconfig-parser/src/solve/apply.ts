@@ -2,7 +2,7 @@ import { setString } from "../eval/assign.js";
 import { toInt64 } from "../eval/compare.js";
 import { Config } from "../eval/config.js";
 import type { KSymbol } from "../model/symbol.js";
-import { NO } from "../model/tri.js";
+import { MOD, NO, YES } from "../model/tri.js";
 
 /** A value for a symbol. */
 export interface Setting {
@@ -40,6 +40,24 @@ export function applySettings<T extends Setting>(config: Config, settings: reado
     waiting = later;
   }
   return made;
+}
+
+/**
+ * Puts the settings in all at once, as an edited `.config` would: one computation instead of one for each. What a
+ * menu would refuse is not refused, so this only tells what need not be tried any further.
+ */
+export function putSettings(config: Config, settings: readonly Setting[]): void {
+  const { user } = config;
+  for (const { symbol, value } of settings) {
+    if (symbol.choice || symbol.isChoice) continue;
+    user.mark(symbol);
+    if (symbol.type === "bool" || symbol.type === "tristate")
+      user.setTri(symbol, value === "y" ? YES : value === "m" ? MOD : NO);
+    else user.setText(symbol, value);
+  }
+  config.invalidate();
+  for (const { symbol, value } of settings)
+    if (symbol.choice || symbol.isChoice) setString(config, symbol, value);
 }
 
 /** Whether the symbol has this value: numbers compare as numbers, so `1f` is `0x1F`. */

@@ -8,7 +8,7 @@ import { plans } from "./plans.js";
 import { reasonsFor } from "./reasons.js";
 import { smallestSets } from "./relaxed.js";
 import type { Reason, Solution } from "./report.js";
-import { solutionOf, type Trial, tryOut, withoutNeedless } from "./trial.js";
+import { solutionOf, type Trial, tryQuickly, withoutNeedless } from "./trial.js";
 
 /** Sets tried at one place before those that nearly worked are mended. */
 const triesAtATime = 40;
@@ -110,8 +110,8 @@ export class Search {
   /** Whether the set works; then it is kept, without what it does not need. */
   private attempt(set: AssignmentSet): boolean {
     this.tried++;
-    const trial = tryOut(this.config, this.wish, this.assignments.list(set));
-    if (!trial.works) return false;
+    const trial = tryQuickly(this.config, this.wish, this.assignments.list(set));
+    if (trial === null) return false;
     const least = withoutNeedless(this.config, this.wish, trial);
     const made = least.made.map((a) => a.id).sort((a, b) => a - b);
     const isNew = !this.working.some((w) => contains(made, w.set) || isVariant(w.trial, least));

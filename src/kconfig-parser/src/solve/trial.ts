@@ -1,6 +1,6 @@
 import type { Config } from "../eval/config.js";
 import { symbolLabel } from "../explain/reference.js";
-import { applySettings, copyConfig, hasValue, type Setting } from "./apply.js";
+import { applySettings, copyConfig, hasValue, putSettings, type Setting } from "./apply.js";
 import type { Assignment } from "./assignments.js";
 import type { Change, SideEffect, Solution } from "./report.js";
 
@@ -13,8 +13,21 @@ export interface Trial {
   readonly works: boolean;
 }
 
+/** Whether it is worth making the assignments one after the other. */
+function isPromising(config: Config, wish: Setting, settings: readonly Assignment[]): boolean {
+  const copy = copyConfig(config);
+  putSettings(copy, settings);
+  return hasValue(copy, wish.symbol, wish.value);
+}
+
+/** Makes the assignments in a copy of the configuration and looks; null when they clearly do not do. */
+export function tryQuickly(config: Config, wish: Setting, settings: readonly Assignment[]): Trial | null {
+  const trial = isPromising(config, wish, settings) ? tryOut(config, wish, settings) : null;
+  return trial?.works ? trial : null;
+}
+
 /** Makes the assignments in a copy of the configuration and looks. */
-export function tryOut(config: Config, wish: Setting, settings: readonly Assignment[]): Trial {
+function tryOut(config: Config, wish: Setting, settings: readonly Assignment[]): Trial {
   const copy = copyConfig(config);
   const made = applySettings(copy, settings);
   const stands = made.every((s) => hasValue(copy, s.symbol, s.value));
@@ -27,8 +40,7 @@ export function withoutNeedless(config: Config, wish: Setting, trial: Trial): Tr
   for (const candidate of [...trial.made].reverse()) {
     const fewer = best.made.filter((a) => a !== candidate);
     if (fewer.length === best.made.length) continue;
-    const again = tryOut(config, wish, fewer);
-    if (again.works) best = again;
+    best = tryQuickly(config, wish, fewer) ?? best;
   }
   return best;
 }

@@ -1,6 +1,6 @@
 import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { KSymbol, Range, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
 import { holds, toInt64 } from "./compare.js";
@@ -20,6 +20,7 @@ export class Config {
   private readonly values: ValueStore;
   private readonly rules: ValueRules;
   private modules: Tri = NO;
+  private modulesAsked = false;
   /** Names the present set of values; no two configurations, and no two states of one, share a number. */
   private state = ++states;
   /** How often a value was read while it was being computed. */
@@ -44,7 +45,15 @@ export class Config {
   invalidate(): void {
     this.values.valid.fill(STALE);
     this.state = ++states;
-    if (this.tree.table.modules) this.compute(this.tree.table.modules);
+    const { modules } = this.tree.table;
+    if (modules) this.compute(modules);
+  }
+
+  /** The same, before values are read: nothing is computed yet. C: conf_read_simple(). */
+  forget(): void {
+    this.values.valid.fill(STALE);
+    this.state = ++states;
+    this.modulesAsked = false;
   }
 
   /** Forgets the computed value of one symbol. */
@@ -79,11 +88,16 @@ export class Config {
 
   /** C: modules_val. Without modules every m counts as y. */
   modulesValue(): Tri {
+    const { modules } = this.tree.table;
+    if (modules && !this.modulesAsked) {
+      this.modulesAsked = true; // at once: its own conditions may ask, too
+      this.compute(modules);
+    }
     return this.modules;
   }
 
   private canBeMod(symbol: KSymbol): boolean {
-    if (symbol.type !== "tristate" || this.modules === NO) return false;
+    if (symbol.type !== "tristate" || this.modulesValue() === NO) return false;
     return symbol.choice === null || this.values.visible[symbol.id] !== YES;
   }
 
@@ -190,13 +204,17 @@ export class Config {
 
   /** The range in force, as texts. C: sym_get_range_prop(). */
   range(symbol: KSymbol): { readonly min: string; readonly max: string } | null {
-    const range = symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
+    const range = this.rangeInForce(symbol);
     return range ? { min: this.stringValue(range.low), max: this.stringValue(range.high) } : null;
+  }
+
+  private rangeInForce(symbol: KSymbol): Range | undefined {
+    return symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
   }
 
   /** The bounds in force, as numbers, read in the base of the symbol's type. */
   bounds(symbol: KSymbol): { readonly low: bigint; readonly high: bigint } | null {
-    const range = symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
+    const range = this.rangeInForce(symbol);
     if (range === undefined) return null;
     const base = symbol.type === "hex" ? 16 : 10;
     const value = (bound: KSymbol): bigint =>
@@ -223,7 +241,8 @@ export class Config {
     }
     let value: Tri = chosen ? triAnd(this.evaluate(chosen.value), this.evaluate(chosen.visible)) : NO;
     value = triOr(value, this.values.reverseDep[symbol.id] as Tri);
-    if (value === MOD && (symbol.type === "bool" || (this.modules === NO && !symbol.choice))) value = YES;
+    if (value === MOD && (symbol.type === "bool" || (this.modulesValue() === NO && !symbol.choice)))
+      value = YES;
     return triText(triOr(value, this.values.impliedBy[symbol.id] as Tri));
   }
 
@@ -245,7 +264,7 @@ export class Config {
 
   private computeValue(symbol: KSymbol): void {
     const { id } = symbol;
-    if (symbol.isConst || symbol.type === "unknown") {
+    if (symbol.isConst || (symbol.type === "unknown" && !this.isGroup(symbol))) {
       this.values.text[id] = symbol.name ?? "";
       this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
       return;
@@ -253,7 +272,7 @@ export class Config {
     this.values.written[id] = 0;
     this.computeVisibility(symbol);
     if (this.values.visible[id] !== NO) this.values.written[id] = 1;
-    if (symbol.type === "bool" || symbol.type === "tristate") this.computeTri(symbol);
+    if (symbol.type === "bool" || symbol.type === "tristate" || symbol.isChoice) this.computeTri(symbol);
     else this.computeText(symbol);
     if (symbol.isAuto) this.values.written[id] = 0;
     if (this.user.needsChoiceValues(symbol) && symbol.isChoice) {
@@ -264,9 +283,14 @@ export class Config {
 
   private computeTri(symbol: KSymbol): void {
     const { id } = symbol;
+    if (this.isGroup(symbol)) {
+      const member = selectMember(this, symbol);
+      this.values.selection[id] = member;
+      this.values.tri[id] = member === null ? NO : YES;
+      return;
+    }
     let value: Tri = NO;
-    if (this.isGroup(symbol)) value = this.values.visible[id] === NO ? NO : YES;
-    else if (symbol.choice && (this.values.visible[id] === YES || this.rules.choices === "group"))
+    if (symbol.choice && (this.values.visible[id] === YES || this.rules.choices === "group"))
       value =
         this.triValue(symbol.choice) === YES && this.values.selection[symbol.choice.id] === symbol ? YES : NO;
     else {
@@ -318,10 +342,14 @@ export class Config {
     const bounds = symbol.type === "string" ? null : this.bounds(symbol);
     if (bounds === null) return;
     const number = toInt64(value, symbol.type === "hex" ? 16 : 10);
-    const bound = number < bounds.low ? bounds.low : number > bounds.high ? bounds.high : null;
-    if (bound === null) return;
-    this.values.text[id] =
-      symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
+    const side = number < bounds.low ? "low" : number > bounds.high ? "high" : null;
+    if (side !== null) this.values.text[id] = this.boundText(symbol, side, bounds[side]);
+  }
+
+  private boundText(symbol: KSymbol, side: "low" | "high", bound: bigint): string {
+    const range = this.rangeInForce(symbol);
+    if (range && this.rules.clampsToTextOfBound) return this.textOfDefault(range[side]);
+    return symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
   }
 
   private textOfDefault(symbol: KSymbol): string {
@@ -332,7 +360,6 @@ export class Config {
 
   /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
   private computeSelection(choice: KSymbol): KSymbol | null {
-    if (this.rules.choices === "group") return selectMember(this, choice);
     let all = true;
     for (const value of choice.choiceValues)
       if (this.visibilityOf(value) !== NO && !this.user.has(value)) all = false;
@@ -360,7 +387,7 @@ export class Config {
     const { values } = this;
     let visible: Tri = NO;
     for (const { visible: condition } of symbol.prompts) visible = triOr(visible, this.evaluate(condition));
-    if (visible === MOD && (symbol.type !== "tristate" || this.modules === NO)) visible = YES;
+    if (visible === MOD && (symbol.type !== "tristate" || this.modulesValue() === NO)) visible = YES;
     values.visible[id] = visible;
     if (symbol.choice) return;
     values.directDep[id] = this.promoted(symbol, this.evaluate(symbol.dirDep));

@@ -104,15 +104,20 @@ export class UserValues {
   /** A copy that changes on its own: for undo and what-if. */
   clone(): UserValues {
     const copy = new UserValues(this.size);
-    copy.set.set(this.set);
-    copy.tris.set(this.tris);
-    copy.needs.set(this.needs);
-    copy.turns.set(this.turns);
-    copy.lastTurn = this.lastTurn;
-    for (let i = 0; i < this.size; i++) {
-      copy.texts[i] = this.texts[i] ?? null;
-      copy.selections[i] = this.selections[i] ?? null;
-    }
+    copy.copyFrom(this);
     return copy;
+  }
+
+  /** Takes over all that `other`, of the same tree, says. */
+  copyFrom(other: UserValues): void {
+    this.set.set(other.set);
+    this.tris.set(other.tris);
+    this.needs.set(other.needs);
+    this.turns.set(other.turns);
+    this.lastTurn = other.lastTurn;
+    for (let i = 0; i < this.size; i++) {
+      this.texts[i] = other.texts[i] ?? null;
+      this.selections[i] = other.selections[i] ?? null;
+    }
   }
 }

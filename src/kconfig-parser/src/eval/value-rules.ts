@@ -13,6 +13,12 @@ export interface ValueRules {
   readonly impliesAgainstDependencies: boolean;
   /** An int without a default is 0 and a hex is 0x0; otherwise both are empty. */
   readonly numbersDefaultToZero: boolean;
+  /** A number out of its range becomes the text of the bound as written, not the bound's number written anew. */
+  readonly clampsToTextOfBound: boolean;
+  /** What messages call the type bool. */
+  readonly nameOfBool: "bool" | "boolean";
+  /** Warns of a default of a choice that is none of its values. */
+  readonly checksChoiceDefaults: boolean;
   /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
   readonly symbolBuckets: number;
 }
@@ -24,6 +30,9 @@ export const values417: ValueRules = {
   textOfBoolDefaultIsN: false,
   impliesAgainstDependencies: false,
   numbersDefaultToZero: false,
+  clampsToTextOfBound: false,
+  nameOfBool: "boolean",
+  checksChoiceDefaults: false,
   symbolBuckets: 9973,
 };
 
@@ -32,6 +41,9 @@ export const values61: ValueRules = {
   comparesTristatesAsNumbers: true,
   textOfBoolDefaultIsN: true,
   impliesAgainstDependencies: true,
+  clampsToTextOfBound: true,
+  nameOfBool: "bool",
+  checksChoiceDefaults: true,
 };
 
 export const values612: ValueRules = {

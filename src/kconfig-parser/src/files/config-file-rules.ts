@@ -10,6 +10,8 @@ export interface ConfigFileRules {
   readonly expectsEquals: boolean;
   /** A number that is out of its range is taken as not set; otherwise as set, and held in the range. */
   readonly dropsNumbersOutOfRange: boolean;
+  /** `#` and a space open the line of a bool that is off; otherwise any character may follow `#`. */
+  readonly needsSpaceAfterHash: boolean;
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -21,6 +23,7 @@ export const files417: ConfigFileRules = {
   quotesUnexpectedData: false,
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
+  needsSpaceAfterHash: false,
   heedsWarningVariables: false,
 };
 
@@ -30,6 +33,7 @@ export const files61: ConfigFileRules = {
   quotesUnexpectedData: true,
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
+  needsSpaceAfterHash: true,
   heedsWarningVariables: true,
 };
 

@@ -30,6 +30,7 @@ export function readConfiguration(config: Config, text: string, fileName: string
  */
 export function settle(config: Config, { warnings, sawUnknown }: ReadResult): void {
   const { user } = config;
+  config.modulesValue();
   const { dropsNumbersOutOfRange } = config.tree.dialect.files;
   let unsaved = 0;
   const symbols = config.tree.symbolsInHashOrder();
@@ -81,7 +82,7 @@ class Reader {
   read(text: string): ReadResult {
     const { config } = this;
     config.user.clear(config.tree.table.all.filter((s) => s.isChoice));
-    config.invalidate();
+    config.forget();
     const lines = text.split("\n");
     if (lines.at(-1) === "") lines.pop();
     for (const raw of lines) {
@@ -101,9 +102,9 @@ class Reader {
     if (symbol?.choice) this.settleChoice(symbol, symbol.choice);
   }
 
-  /** `# NAME is not set`: the second character and all after these words are ignored, as in C. */
+  /** `# NAME is not set`: what comes after these words is ignored, as in C. */
   private readUnset(raw: string, prefix: string): KSymbol | null {
-    if (!raw.startsWith(prefix, 2)) return null;
+    if (!raw.startsWith(prefix, 2) || (this.rules.needsSpaceAfterHash && raw[1] !== " ")) return null;
     const start = 2 + prefix.length;
     const space = raw.indexOf(" ", start);
     if (space === -1 || !raw.startsWith("is not set", space + 1)) return null;

@@ -1,6 +1,7 @@
 import type { ValueRules } from "../eval/value-rules.js";
 import type { TreeBuilder } from "../parse/builder.js";
-import { and, containsSymbol, type Expr, or } from "./expr.js";
+import { checkProperties, placeOf } from "./check-properties.js";
+import { and, chain, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
 import type { Conditional, KSymbol, Reverse } from "./symbol.js";
 import { conjuncts, dependsOn } from "./transform.js";
@@ -10,16 +11,19 @@ import { conjuncts, dependsOn } from "./transform.js";
  * entries under the symbol that they depend on, and dissolves `if` blocks. C: menu_finalize().
  */
 export function finalize(builder: TreeBuilder, rules: ValueRules): void {
-  new Finalizer(builder, rules.choices === "group").finalize(builder.root);
+  new Finalizer(builder, rules).finalize(builder.root);
 }
 
 class Finalizer {
+  private readonly choicesAreGroups: boolean;
   private readonly checked = new Set<KSymbol>();
 
   constructor(
     private readonly builder: TreeBuilder,
-    private readonly choicesAreGroups: boolean,
-  ) {}
+    private readonly rules: ValueRules,
+  ) {
+    this.choicesAreGroups = rules.choices === "group";
+  }
 
   finalize(parent: MenuNode): void {
     if (parent.children.length > 0) {
@@ -37,18 +41,18 @@ class Finalizer {
   private passDependencies(parent: MenuNode): void {
     const choice = parent.kind === "choice" ? parent.symbol : null;
     if (choice && !this.choicesAreGroups) this.shareType(parent, choice);
-    const above: Expr | null =
-      choice && !this.choicesAreGroups
-        ? { op: "symbol", symbol: choice }
-        : parent.promptProperty
-          ? parent.promptProperty.visible
-          : parent.dep;
+    const above = this.conditionOfChildren(parent, choice);
     for (const child of parent.children) {
-      child.dep = and(above, child.dep);
+      child.dep = and(above, this.withModules(child.dep));
       if (child.symbol) this.passToProperties(child, child.symbol);
       else if (child.promptProperty)
-        child.promptProperty.visible = and(child.dep, child.promptProperty.visible);
+        child.promptProperty.visible = and(child.dep, this.withModules(child.promptProperty.visible));
     }
+  }
+
+  private conditionOfChildren(parent: MenuNode, choice: KSymbol | null): Expr | null {
+    if (choice) return this.choicesAreGroups ? parent.dep : { op: "symbol", symbol: choice };
+    return parent.promptProperty ? parent.promptProperty.visible : parent.dep;
   }
 
   /** Only what this node wrote: a symbol's other definitions have dependencies of their own. */
@@ -66,9 +70,33 @@ class Finalizer {
         reverse.target.implied = or(reverse.target.implied, activeWhen(symbol, reverse));
   }
 
+  /** An `m` in a condition holds only where modules do: it stands for `m && MODULES`. C: rewrite_m(). */
+  private withModules(expr: Expr | null): Expr | null {
+    if (expr === null) return null;
+    const { mod, no, modules } = this.builder.symbols;
+    const rewrite = (e: Expr): Expr => {
+      switch (e.op) {
+        case "symbol":
+          return e.symbol === mod ? chain("and", e, { op: "symbol", symbol: modules ?? no }) : e;
+        case "not": {
+          const operand = rewrite(e.operand);
+          return operand === e.operand ? e : { op: "not", operand };
+        }
+        case "compare":
+          return e;
+        default: {
+          const left = rewrite(e.left);
+          const right = rewrite(e.right);
+          return left === e.left && right === e.right ? e : chain(e.op, left, right);
+        }
+      }
+    };
+    return rewrite(expr);
+  }
+
   private pass(node: MenuNode, properties: readonly Conditional[]): void {
     for (const property of properties)
-      if (property.node === node) property.visible = and(node.dep, property.visible);
+      if (property.node === node) property.visible = and(node.dep, this.withModules(property.visible));
   }
 
   private shareType(parent: MenuNode, choice: KSymbol): void {
@@ -134,10 +162,20 @@ class Finalizer {
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
       for (const d of value.defaults)
-        this.builder.warn(d.node.location, `defaults for choice values not supported`);
+        this.builder.warn(placeOf(d), `defaults for choice values not supported`);
+      if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
     }
+  }
+
+  /** A bool in a tristate choice is only there while the choice is y. */
+  private requireYes(node: MenuNode, value: KSymbol, choice: KSymbol): void {
+    const isYes: Expr = { op: "compare", relation: "=", left: choice, right: this.builder.symbols.yes };
+    node.dep = and(isYes, node.dep);
+    for (const list of [value.prompts, value.defaults, value.ranges, value.selects, value.implies])
+      for (const property of list)
+        if (property.node === node) property.visible = and(isYes, property.visible);
   }
 
   private check(node: MenuNode, symbol: KSymbol): void {
@@ -145,6 +183,7 @@ class Finalizer {
     if (symbol.type === "unknown") this.builder.warn(node.location, "config symbol defined without type");
     if (symbol.isChoice && node.prompt === null)
       this.builder.warn(node.location, "choice must have a prompt");
+    checkProperties(symbol, this.rules, (place, message) => this.builder.warn(place, message));
   }
 
   /** A choice that is not optional cannot be n while it is visible: as if `m` selected it. */

@@ -9,6 +9,8 @@ export interface Conditional {
   readonly node: MenuNode;
   /** null means always. */
   visible: Expr | null;
+  /** The line it is written in, in the file of its node; not known where the tree came out of a cache. */
+  readonly line?: number;
 }
 
 export interface Prompt extends Conditional {

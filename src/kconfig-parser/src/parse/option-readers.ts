@@ -27,7 +27,12 @@ export function condition({ scanner, builder }: OptionContext): Expr | null {
 
 export function readDefault(context: OptionContext): void {
   const value = parseExpression(context.scanner, context.builder.symbols);
-  symbolOf(context).defaults.push({ node: context.node, value, visible: condition(context) });
+  symbolOf(context).defaults.push({
+    node: context.node,
+    value,
+    visible: condition(context),
+    line: context.location.line,
+  });
 }
 
 export function readTypedDefault(type: SymbolType): ReadOption {
@@ -52,7 +57,12 @@ export function readVisible({ scanner, builder, node }: OptionContext): void {
 export function readReverse(list: "selects" | "implies"): ReadOption {
   return (context) => {
     const target = parseSymbol(context.scanner, context.builder.symbols);
-    symbolOf(context)[list].push({ node: context.node, target, visible: condition(context) });
+    symbolOf(context)[list].push({
+      node: context.node,
+      target,
+      visible: condition(context),
+      line: context.location.line,
+    });
   };
 }
 
@@ -60,5 +70,11 @@ export function readRange(context: OptionContext): void {
   const { scanner, builder, node } = context;
   const low = parseSymbol(scanner, builder.symbols);
   const high = parseSymbol(scanner, builder.symbols);
-  symbolOf(context).ranges.push({ node, low, high, visible: condition(context) });
+  symbolOf(context).ranges.push({
+    node,
+    low,
+    high,
+    visible: condition(context),
+    line: context.location.line,
+  });
 }

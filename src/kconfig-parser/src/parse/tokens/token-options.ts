@@ -114,7 +114,7 @@ function readChoiceDefault(context: OptionContext): void {
   if (scanner.kind !== "word")
     throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
   const value: Expr = { op: "symbol", symbol: parseSymbol(scanner, builder.symbols) };
-  symbolOf(context).defaults.push({ node, value, visible: condition(context) });
+  symbolOf(context).defaults.push({ node, value, visible: condition(context), line: context.location.line });
 }
 
 function readOptional({ node }: OptionContext): void {

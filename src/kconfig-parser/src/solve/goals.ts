@@ -53,6 +53,8 @@ export interface Compared {
  */
 export class Goals {
   readonly graph = new GoalGraph();
+  /** Something was left out, so that "no way" does not mean that there is none. */
+  isCutShort = false;
   private readonly exprs = new Map<Expr, (NodeId | undefined)[]>();
   private readonly symbols = new Map<KSymbol, (NodeId | undefined)[]>();
   private readonly texts = new Map<string, NodeId>();
@@ -143,6 +145,9 @@ export class Goals {
     const subject = { kind: "condition", expr, want } as const;
     if (this.hasTri(left) && this.hasTri(right))
       return this.graph.or(this.triPairs(left, relation, right), subject);
+    // Each side is moved towards the other as it is now, not both at once.
+    if (!left.isConst && left.type !== "unknown" && !right.isConst && right.type !== "unknown")
+      this.isCutShort = true;
     const [now, other] = [this.config.stringValue(left), this.config.stringValue(right)];
     return this.graph.or(
       [

@@ -19,7 +19,8 @@ interface State {
 
 /**
  * Sets of assignments that bring the goal about when goals are taken one by one, smaller ones first as far as
- * `sets` can tell; no two the same. Ends when there are no more, or after a number of steps that bounds memory.
+ * `sets` can tell; no two the same. Ends when there are no more, or after a number of steps that bounds memory; gives
+ * whether all were there.
  */
 export function* plans(
   graph: GoalGraph,
@@ -27,7 +28,7 @@ export function* plans(
   sets: readonly (AssignmentSet | undefined)[],
   goal: NodeId,
   exclude: (set: AssignmentSet) => boolean,
-): Generator<AssignmentSet, void, void> {
+): Generator<AssignmentSet, boolean, void> {
   const queue = new Map<number, State[]>();
   const push = (state: State): void => {
     if (assignments.conflicts(state.chosen) > 0 || exclude(state.chosen)) return;
@@ -43,6 +44,7 @@ export function* plans(
     else queue.set(cost, [state]);
   };
   const found = new Set<string>();
+  let sawAll = true;
   push({ chosen: [], open: [{ node: goal, serves: null }], met: new Set() });
   for (let steps = 0; queue.size > 0 && steps < maxStates; steps++) {
     const cost = Math.min(...queue.keys());
@@ -62,10 +64,13 @@ export function* plans(
     }
     const rest = next.open.slice(0, -1);
     const met = new Set(next.met).add(last.node);
-    for (const child of alternatives(graph, sets, last.node))
+    const possible = alternatives(graph, sets, last.node);
+    if (possible.length > consideredAlternatives) sawAll = false;
+    for (const child of possible.slice(-consideredAlternatives))
       if (!isServed(last, child))
         push({ chosen: next.chosen, open: [...rest, { node: child, serves: last }], met });
   }
+  return sawAll && queue.size === 0;
 }
 
 /** Goes on until the last open goal is one with a choice of alternatives; null when a goal would rest upon itself. */
@@ -102,8 +107,5 @@ function alternatives(
   if (possible.length < 2) return possible;
   const size = (c: NodeId): number => sets[c]?.length ?? 0;
   // Pushed last, looked at first: among equals the best goes to the top of its bucket.
-  return [...possible]
-    .sort((a, b) => size(a) - size(b))
-    .slice(0, consideredAlternatives)
-    .reverse();
+  return [...possible].sort((a, b) => size(a) - size(b)).reverse();
 }

@@ -1,14 +1,14 @@
 import type { Config } from "../eval/config.js";
 import type { KSymbol } from "../model/symbol.js";
 import { applySettings, copyConfig, type Setting } from "./apply.js";
-import { type AssignmentSet, Assignments, contains, union } from "./assignments.js";
+import { type Assignment, type AssignmentSet, Assignments, contains, union } from "./assignments.js";
 import { atLeastY, type NodeId } from "./goal-graph.js";
 import { type Frozen, Goals } from "./goals.js";
 import { plans } from "./plans.js";
 import { reasonsFor } from "./reasons.js";
 import { smallestSets } from "./relaxed.js";
 import type { Reason, Solution } from "./report.js";
-import { solutionOf, type Trial, tryQuickly, withoutNeedless } from "./trial.js";
+import { Workbench } from "./trial.js";
 
 /** Sets tried at one place before those that nearly worked are mended. */
 const triesAtATime = 40;
@@ -16,6 +16,12 @@ const triesAtATime = 40;
 const deepestRepair = 4;
 /** Solutions found for each that is shown: the best of them are. */
 const surplus = 2;
+
+/** A set that works. */
+interface Working {
+  readonly set: AssignmentSet;
+  readonly made: readonly Assignment[];
+}
 
 /** What looking at one place gave. */
 interface Outcome {
@@ -34,7 +40,8 @@ export class Search {
   complete = false;
   provenImpossible = false;
   private readonly assignments = new Assignments();
-  private readonly working: { readonly set: AssignmentSet; readonly trial: Trial }[] = [];
+  private readonly working: Working[] = [];
+  private readonly bench: Workbench;
   private readonly visited = new Set<string>();
 
   constructor(
@@ -42,15 +49,25 @@ export class Search {
     private readonly wish: Setting,
     private readonly limit: number,
     private readonly deadline: number,
-  ) {}
+  ) {
+    this.bench = new Workbench(config, wish);
+  }
 
   run(): void {
     const { exhausted } = this.explore([], 0);
     this.complete = exhausted;
     this.provenImpossible = exhausted && this.working.length === 0;
-    const solutions = this.working.map(({ trial }) => solutionOf(this.config, this.wish, trial));
-    solutions.sort((a, b) => rank(a) - rank(b) || a.sideEffects.length - b.sideEffects.length);
-    this.solutions = solutions.slice(0, this.limit);
+    const ranked = this.working.map(({ made }) => ({
+      solution: this.bench.solutionOf(made),
+      hidden: this.bench.hidden(made),
+    }));
+    ranked.sort(
+      (a, b) =>
+        a.solution.changes.length - b.solution.changes.length ||
+        a.solution.sideEffects.length - b.solution.sideEffects.length ||
+        a.hidden - b.hidden,
+    );
+    this.solutions = ranked.slice(0, this.limit).map((r) => r.solution);
   }
 
   private get isOver(): boolean {
@@ -69,24 +86,22 @@ export class Search {
     const sets = smallestSets(goals.graph, this.assignments);
     if (sets[goal] === undefined) {
       if (this.reasons.length === 0 || depth === 0) this.reasons = reasonsFor(here, goals.graph, sets, goal);
-      return { exhausted: true };
+      return { exhausted: !goals.isCutShort };
     }
     const failed: AssignmentSet[] = [];
     const exclude = (set: AssignmentSet): boolean => {
       const all = union(prefix, set);
       return this.working.some((w) => contains(all, w.set));
     };
-    let tries = 0;
-    let ended = true;
-    for (const plan of plans(goals.graph, this.assignments, sets, goal, exclude)) {
-      const set = union(prefix, plan);
-      if (plan.length > 0 && !this.attempt(set)) failed.push(set);
-      if (this.isOver || ++tries >= triesAtATime) {
-        ended = false;
-        break;
-      }
+    const found = plans(goals.graph, this.assignments, sets, goal, exclude);
+    let next = found.next();
+    for (let tries = 0; !next.done && !this.isOver && tries < triesAtATime; tries++) {
+      const set = union(prefix, next.value);
+      if (next.value.length > 0 && !this.attempt(set)) failed.push(set);
+      next = found.next();
     }
-    return { exhausted: this.repair(failed, depth) && ended };
+    const sawAll = next.done === true && next.value && !goals.isCutShort;
+    return { exhausted: this.repair(failed, depth) && sawAll };
   }
 
   /** Goes on from sets that fell short, the smallest first. */
@@ -110,12 +125,12 @@ export class Search {
   /** Whether the set works; then it is kept, without what it does not need. */
   private attempt(set: AssignmentSet): boolean {
     this.tried++;
-    const trial = tryQuickly(this.config, this.wish, this.assignments.list(set));
-    if (trial === null) return false;
-    const least = withoutNeedless(this.config, this.wish, trial);
-    const made = least.made.map((a) => a.id).sort((a, b) => a - b);
-    const isNew = !this.working.some((w) => contains(made, w.set) || isVariant(w.trial, least));
-    if (isNew) this.working.push({ set: made, trial: least });
+    const works = this.bench.tryOut(this.assignments.list(set));
+    if (works === null) return false;
+    const made = this.bench.withoutNeedless(works);
+    const ids = made.map((a) => a.id).sort((a, b) => a - b);
+    const isNew = !this.working.some((w) => contains(ids, w.set) || isVariant(w.made, made));
+    if (isNew) this.working.push({ set: ids, made });
     return true;
   }
 
@@ -130,19 +145,14 @@ export class Search {
   }
 }
 
-/** Whether two trials differ only in the numbers and texts that they set: one is enough. */
-function isVariant(a: Trial, b: Trial): boolean {
-  if (a.made.length !== b.made.length) return false;
-  return a.made.every((x) =>
-    b.made.some((y) => x.symbol === y.symbol && (x.value === y.value || !isTristate(x.symbol))),
+/** Whether two sets differ only in the numbers and texts that they set: one is enough. */
+function isVariant(a: readonly Assignment[], b: readonly Assignment[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every((x) =>
+    b.some((y) => x.symbol === y.symbol && (x.value === y.value || !isTristate(x.symbol))),
   );
 }
 
 function isTristate({ type }: KSymbol): boolean {
   return type === "bool" || type === "tristate";
-}
-
-/** Few changes first; a change that the user cannot see now counts a little more. */
-function rank(solution: Solution): number {
-  return solution.changes.length;
 }

@@ -5,7 +5,7 @@ import { atLeastM, atMostM, atMostN, HOLDS, NEVER, type NodeId, type Want } from
 import type { Goals } from "./goals.js";
 
 /** Defaults further down matter only when all before are off: rarely the way. */
-const consideredDefaults = 8;
+const consideredDefaults = 32;
 
 /** What brings a bool or tristate up (or down) to the wanted value: one alternative each. */
 export function triAlternatives(goals: Goals, symbol: KSymbol, want: Want): NodeId[] {
@@ -38,6 +38,7 @@ function raise(goals: Goals, symbol: KSymbol, want: Want): NodeId[] {
   if (symbol.choice || symbol.isChoice) return alternatives;
   const free = withoutUser(goals, symbol);
   if (free === NEVER) return alternatives;
+  if (symbol.defaults.length > consideredDefaults) goals.isCutShort = true;
   symbol.defaults.slice(0, consideredDefaults).forEach((d, i) => {
     const parts = [
       free,
@@ -120,6 +121,7 @@ export function earlierOff(goals: Goals, defaults: readonly Default[], index: nu
 function defaultsAtMost(goals: Goals, symbol: KSymbol, want: Want): NodeId {
   const { graph } = goals;
   const limit = goals.hasMod(symbol) ? want : atMostN;
+  if (symbol.defaults.length > consideredDefaults) goals.isCutShort = true;
   const each = symbol.defaults.map((d) =>
     graph.or([goals.condition(d.visible, limit), goals.condition(d.value, limit)]),
   );

@@ -1,8 +1,9 @@
+import type { DialectName } from "kconfig-parser";
 import type { Case } from "./tree.js";
 
 /** A failing case, to be kept: everything in one JSON file, latin1 as \u00xx. */
 export interface Kept {
-  readonly dialect: string;
+  readonly dialect: DialectName;
   readonly modes: readonly string[];
   /** What differed when it was found. */
   readonly about: string;

@@ -118,10 +118,10 @@ export function differenceOf(
 }
 
 /** The first line of a text that another does not share, with its number. */
-function firstDifferent(text: string | undefined, other: string | undefined): string {
+export function firstDifferent(text: unknown, other: unknown): string {
   if (text === undefined) return "(no such file)";
-  const lines = text.split("\n");
-  const others = (other ?? "").split("\n");
+  const lines = String(text).split("\n");
+  const others = String(other ?? "").split("\n");
   const at = lines.findIndex((line, i) => line !== others[i]);
   return at === -1 ? "(ends)" : `${at + 1}: ${lines[at]?.slice(0, 300)}`;
 }

@@ -58,7 +58,8 @@ export function runC(oracle: Oracle, request: Request): Outcome {
   return run(oracle.conf, request.args, request);
 }
 
-const kconfProgram = join(root, "src/kconfig-parser/dist/cli/kconf.js");
+/** The compiled kconf. */
+export const kconfProgram = join(root, "src/kconfig-parser/dist/cli/kconf.js");
 
 /** Whether kconf has been compiled, so that {@link runProgram} can run it. */
 export const hasProgram = existsSync(kconfProgram);

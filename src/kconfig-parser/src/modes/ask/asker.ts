@@ -44,7 +44,7 @@ export class Asker {
   private findNew(node: MenuNode): void {
     if (!this.config.isNodeVisible(node)) return;
     const { symbol } = node;
-    if (symbol && !this.config.hasUserValue(symbol) && isAsked(this.config, symbol)) {
+    if (symbol && !hasAnswer(this.config, symbol) && isAsked(this.config, symbol)) {
       if (this.restarts++ === 0) this.terminal.print("*\n* Restart config...\n*\n");
       this.entry = menuAround(node, this.config.tree.root);
       this.walk(this.entry);
@@ -173,7 +173,16 @@ export function stripped(text: string): string {
 
 /** Whether the user can be asked for it. */
 export function isAsked(config: Config, symbol: KSymbol): boolean {
+  if (symbol.isChoice && config.tree.dialect.values.choices === "group") return false;
   return config.isChangeable(symbol) || (symbol.isChoice && config.triValue(symbol) === YES);
+}
+
+/** Whether the user has given a value; for a choice that is only a group, to all of it that can be seen. */
+export function hasAnswer(config: Config, symbol: KSymbol): boolean {
+  if (!symbol.isChoice || config.tree.dialect.values.choices === "symbol") return config.hasUserValue(symbol);
+  return symbol.choiceValues.every(
+    (member) => config.visibility(member) === NO || config.hasUserValue(member),
+  );
 }
 
 /** Menus, menuconfigs, comments and the main menu are announced. */

@@ -2,7 +2,7 @@ import { setTri } from "../../eval/assign.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
 import { MOD, YES } from "../../model/tri.js";
-import { type Asker, stripped } from "./asker.js";
+import { type Asker, hasAnswer, stripped } from "./asker.js";
 
 /**
  * Asks for the value of a choice. True when all below it was asked as well; false when it has no single value
@@ -10,7 +10,7 @@ import { type Asker, stripped } from "./asker.js";
  */
 export function askChoice(asker: Asker, node: MenuNode, choice: KSymbol): boolean {
   const { config } = asker;
-  const isNew = !config.hasUserValue(choice);
+  const isNew = !hasAnswer(config, choice);
   if (config.tree.dialect.values.choices === "symbol") {
     if (config.isChangeable(choice)) asker.askTri(node, choice);
     const value = config.triValue(choice);

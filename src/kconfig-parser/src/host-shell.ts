@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** More output than this and the command is ended; no more than `answerSize` counts. In bytes. */
 const outputLimit = 1 << 20;
@@ -6,20 +9,62 @@ const outputLimit = 1 << 20;
 /** C: the buffer of do_shell(), less its final NUL. In bytes. */
 const answerSize = 4095;
 
-/** Runs a command as C's popen() does, `/bin/sh -c`, with our standard input and error; gives its shellAnswer(). */
+/**
+ * Runs a command as C's popen() does, `/bin/sh -c`, with our standard input and error; gives its shellAnswer().
+ * With `onErrors` standard error passes through us, and it is told when there was any.
+ */
 export function runShell(
   command: string,
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
+  onErrors?: (text: string) => void,
 ): string {
   // A command that cannot be started (too long, for one) prints nothing: then there is no stdout.
-  const { stdout } = spawnSync("/bin/sh", shellArguments(command), {
+  const { stdout, stderr } = spawnSync("/bin/sh", shellArguments(command), {
     cwd,
     env: { ...env },
-    stdio: ["inherit", "pipe", "inherit"],
+    stdio: ["inherit", "pipe", onErrors ? "pipe" : "inherit"],
     maxBuffer: outputLimit,
   });
+  if (stderr?.length > 0) {
+    writeSync(2, stderr);
+    onErrors?.(stderr.toString("latin1"));
+  }
   return shellAnswer(stdout?.toString("latin1") ?? "");
+}
+
+/**
+ * The answers of several commands that do not depend on each other, run on all processors at once; null when one of
+ * them printed errors or could not be run so.
+ */
+export function runShells(
+  commands: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] | null {
+  const folder = mkdtempSync(join(tmpdir(), "kconfig-shell-"));
+  try {
+    const lanes = Array.from({ length: Math.max(1, availableParallelism()) }, () => "");
+    commands.forEach((command, i) => {
+      const words = shellArguments(command).map(quoted).join(" ");
+      lanes[i % lanes.length] +=
+        `/bin/sh ${words} >${quoted(join(folder, `${i}`))} 2>>${quoted(join(folder, "errors"))} </dev/null\n`;
+    });
+    const script = join(folder, "script");
+    writeFileSync(script, `${lanes.map((lane) => `(\n${lane}) &\n`).join("")}wait\n`);
+    spawnSync("/bin/sh", [script], { cwd, env: { ...env }, stdio: "ignore" });
+    if (readFileSync(join(folder, "errors")).length > 0) return null;
+    return commands.map((_, i) => shellAnswer(readFileSync(join(folder, `${i}`), "latin1")));
+  } catch {
+    return null;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A word of a shell script that stands for itself. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** Standard output as `$(shell,…)` gives it: newlines at the end cut, others made spaces, nothing from a NUL byte on. */

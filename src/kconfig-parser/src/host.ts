@@ -16,7 +16,12 @@ export interface Host {
 }
 
 /** The real file system, seen from `cwd`, with `env` as the environment. */
-export function nodeHost(cwd: string, env: Readonly<Record<string, string | undefined>>): Host {
+export function nodeHost(
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  /** Told when a command printed errors; they are printed all the same. */
+  onShellErrors?: (text: string) => void,
+): Host {
   // Joined by hand: resolve() for each of thousands of files costs as much as reading some of them.
   const folder = `${resolve(cwd)}/`;
   return {
@@ -28,7 +33,7 @@ export function nodeHost(cwd: string, env: Readonly<Record<string, string | unde
       }
     },
     env: (name) => env[name],
-    shell: (command) => runShell(command, folder, env),
+    shell: (command) => runShell(command, folder, env, onShellErrors),
   };
 }
 

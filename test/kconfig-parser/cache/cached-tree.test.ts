@@ -1,6 +1,15 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -91,6 +100,22 @@ describe("a cached tree", () => {
     ask();
     tool("#!/bin/sh\necho newer $1\n");
     expect(ask()).toEqual({ known: false, answer: "newer one", symbols: "A B" });
+  });
+
+  it("asks another tool and is still known when the answers are the same", () => {
+    ask();
+    ask();
+    tool("#!/bin/sh\necho first $1 # of a later version\necho asked >>$0.log\n");
+    expect(ask()).toEqual({ known: true, ...first });
+    expect(ask()).toEqual({ known: true, ...first });
+    // Once, not once more for every run that follows.
+    expect(readFileSync(join(folder, "bin/tool.log"), "utf8")).toBe("asked\n");
+  });
+
+  it("is not remembered when a command printed errors, which would be missing the next time", () => {
+    tool("#!/bin/sh\necho first $1; echo oh >&2\n");
+    ask();
+    expect(find().id).toBeNull();
   });
 
   it("runs its commands again when another tool of that name comes first on PATH", () => {

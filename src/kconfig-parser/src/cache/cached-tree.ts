@@ -47,7 +47,11 @@ export class CachedTree {
   private read(): KconfigTree {
     const { cwd, env, dialect } = this.options;
     const recorder = new SourceRecorder(cwd, env);
-    const tree = readTree(this.question.file, recordingHost(nodeHost(cwd, env), recorder), dialect);
+    const host = nodeHost(cwd, env, () => recorder.cannotRepeat());
+    // What was asked before and still holds is not asked again.
+    const answers = new Map(this.known?.shells.map(({ command, answer }) => [command, answer]));
+    const shell = (command: string): string => answers.get(command) ?? host.shell(command);
+    const tree = readTree(this.question.file, recordingHost({ ...host, shell }, recorder), dialect);
     const sources = recorder.finish();
     this.known = sources && this.cache.remember(this.question, sources, tree.dialect.name);
     return tree;

@@ -1,4 +1,4 @@
-import { type Environment, environmentIsSame, filesAreSame, type Sources } from "./sources.js";
+import { changeOf, type Environment, environmentIsSame, type Sources } from "./sources.js";
 import type { CacheStore } from "./store.js";
 import { nameOf } from "./store.js";
 
@@ -46,8 +46,15 @@ export class RunMemory {
       if (packed === null || !identities || !digests) continue;
       const { files, env: recorded, effects } = packed.header as Remembered;
       const numbers = new Float64Array(identities.buffer, identities.byteOffset, identities.byteLength / 8);
-      const sources: Sources = { files, identities: numbers, digests, env: recorded, shells: [] };
-      if (environmentIsSame(recorded, env) && filesAreSame(sources)) return effects;
+      const sources: Sources = {
+        files,
+        identities: numbers,
+        digests,
+        roles: new Uint8Array(files.length),
+        env: recorded,
+        shells: [],
+      };
+      if (environmentIsSame(recorded, env) && changeOf(sources) === "none") return effects;
     }
     return null;
   }

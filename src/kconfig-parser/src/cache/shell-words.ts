@@ -18,6 +18,7 @@ const companions = ["as", "ld"];
 export function filesBehind(command: string, cwd: string, path: string): string[] {
   const files = new Set<string>();
   for (const word of wordsOf(command)) {
+    if (word.startsWith("/dev/")) continue;
     if (word.includes("/")) files.add(isAbsolute(word) ? word : resolve(cwd, word));
     else if (!builtins.has(word)) for (const file of candidates(word, path)) files.add(file);
     const prefix = /^(.*?)(?:gcc|g\+\+|clang|cc)(?:-[\d.]+)?$/.exec(word)?.[1];

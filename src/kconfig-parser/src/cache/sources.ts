@@ -8,9 +8,15 @@ export interface Sources {
   readonly files: readonly string[];
   readonly identities: Float64Array;
   readonly digests: Uint8Array;
+  /** For each file whether only commands depend on it, not the tree's text. */
+  readonly roles: Uint8Array;
   readonly env: Environment;
   readonly shells: readonly ShellAnswer[];
 }
+
+/** In `roles`: read as Kconfig, or (TOOL) named by a command. */
+const READ = 0;
+const TOOL = 1;
 
 /** Names with values; null for a variable that is not set. */
 export type Environment = readonly (readonly [string, string | null])[];
@@ -27,6 +33,7 @@ export class SourceRecorder {
   private readonly digests: Buffer[] = [];
   private readonly env = new Map<string, string | null>();
   private readonly shells = new Map<string, string>();
+  private readonly roles: number[] = [];
   private isRepeatable = true;
 
   constructor(
@@ -37,12 +44,22 @@ export class SourceRecorder {
   /** Before a file is read: what comes later would not fit an identity taken earlier. */
   beforeReading(path: string): string {
     const file = resolve(this.cwd, path);
-    if (!this.places.has(file)) {
-      const place = this.places.size;
-      this.places.set(file, place);
-      if (!identify(file, this.identities, place * IDENTITY, Date.now())) this.isRepeatable = false;
-    }
+    const place = this.places.get(file);
+    if (place !== undefined) this.roles[place] = READ;
+    else if (!this.add(file, READ)) this.isRepeatable = false;
     return file;
+  }
+
+  /** Something happened that a remembered reading could not do again. */
+  cannotRepeat(): void {
+    this.isRepeatable = false;
+  }
+
+  private add(file: string, role: number): boolean {
+    const place = this.places.size;
+    this.places.set(file, place);
+    this.roles.push(role);
+    return identify(file, this.identities, place * IDENTITY, Date.now());
   }
 
   /** After it was read. */
@@ -60,9 +77,10 @@ export class SourceRecorder {
   ran(command: string, answer: string): void {
     this.shells.set(command, answer);
     for (const path of filesBehind(command, this.cwd, this.processEnv.PATH ?? "")) {
-      const file = this.beforeReading(path);
-      const place = this.places.get(file) ?? 0;
-      this.digests[place] ??= digestOfFile(file);
+      const file = resolve(this.cwd, path);
+      if (this.places.has(file)) continue;
+      this.add(file, TOOL);
+      this.digests[this.places.size - 1] = digestOfFile(file);
     }
     for (const [name, value] of Object.entries(this.processEnv))
       if (value !== undefined && !isNoise(name)) this.env.set(name, value);
@@ -77,20 +95,40 @@ export class SourceRecorder {
       digests: Buffer.concat(
         [...this.places.values()].map((place) => this.digests[place] ?? Buffer.alloc(DIGEST)),
       ),
+      roles: Uint8Array.from(this.roles),
       env: [...this.env],
       shells: [...this.shells].map(([command, answer]) => ({ command, answer })),
     };
   }
 }
 
-/** Whether every file is what it was. One with other times but the same bytes is. */
-export function filesAreSame({ files, identities, digests }: Sources): boolean {
-  return files.every((file, i) => {
-    if (isSameFile(file, identities, i * IDENTITY)) return true;
+/** What became of the files: nothing; only files of tools changed; or the tree's own did. */
+export type Change = "none" | "tools" | "tree";
+
+/** Compares every file with what it was. One with other times but the same bytes is the same. */
+export function changeOf({ files, identities, digests, roles }: Sources): Change {
+  let change: Change = "none";
+  for (const [i, file] of files.entries()) {
+    if (isSameFile(file, identities, i * IDENTITY)) continue;
     const digest = digests.subarray(i * DIGEST, (i + 1) * DIGEST);
     // Zeros stand for whatever could not be read: they prove nothing.
-    return digest.some((byte) => byte !== 0) && digestOfFile(file).equals(digest);
-  });
+    if (digest.some((byte) => byte !== 0) && digestOfFile(file).equals(digest)) continue;
+    if (roles[i] === READ) return "tree";
+    change = "tools";
+  }
+  return change;
+}
+
+/** The same sources with their tools as they are now; `before` is when their answers were asked for. */
+export function withToolsOfNow(sources: Sources, before: number): Sources {
+  const identities = Array.from(sources.identities);
+  const digests = Buffer.from(sources.digests);
+  for (const [i, file] of sources.files.entries()) {
+    if (sources.roles[i] !== TOOL) continue;
+    identify(file, identities, i * IDENTITY, before);
+    digests.set(digestOfFile(file), i * DIGEST);
+  }
+  return { ...sources, identities: Float64Array.from(identities), digests };
 }
 
 /** Whether every variable is what it was. */

@@ -1,16 +1,18 @@
 import { resolve } from "node:path";
 import type { Dialect } from "../dialect.js";
 import type { Host } from "../host.js";
+import { runShells } from "../host-shell.js";
 import type { KconfigTree } from "../model/tree.js";
 import { engineIdentity } from "./engine-identity.js";
 import { DIGEST, IDENTITY } from "./identity.js";
 import type { Image } from "./image.js";
 import {
+  changeOf,
   type Environment,
   environmentIsSame,
-  filesAreSame,
   type ShellAnswer,
   type Sources,
+  withToolsOfNow,
 } from "./sources.js";
 import { type CacheStore, nameOf } from "./store.js";
 import { readTreeImage } from "./tree-reader.js";
@@ -45,7 +47,11 @@ interface SourcesHeader {
 export interface KnownTree {
   readonly id: string;
   readonly dialect: string;
+  /** Answers of its commands, which still hold. */
+  readonly shells: readonly ShellAnswer[];
 }
+
+type StoredSources = Sources & { readonly dialect: string };
 
 /** Remembers trees by what they were read from. */
 export class TreeCache {
@@ -59,9 +65,25 @@ export class TreeCache {
     const entry = index?.entries.find(({ env }) => environmentIsSame(env, question.env));
     if (entry === undefined) return null;
     const sources = this.loadSources(entry.id);
-    if (sources === null || !filesAreSame(sources)) return null;
+    if (sources === null) return null;
+    const change = changeOf(sources);
+    if (change === "tree" || (change === "tools" && !this.answersAreSame(entry.id, sources, question)))
+      return null;
     this.store.touch(`sources-${entry.id}`);
-    return { id: entry.id, dialect: sources.dialect };
+    return { id: entry.id, dialect: sources.dialect, shells: sources.shells };
+  }
+
+  /** A tool was changed: asks all commands again. With the same answers the tree is the same. */
+  private answersAreSame(id: string, sources: StoredSources, { cwd, env }: TreeQuestion): boolean {
+    const before = Date.now();
+    const answers = runShells(
+      sources.shells.map(({ command }) => command),
+      resolve(cwd),
+      env,
+    );
+    if (!sources.shells.every(({ answer }, i) => answers?.[i] === answer)) return false;
+    this.saveSources(id, withToolsOfNow(sources, before), sources.dialect);
+    return true;
   }
 
   /** Answers of commands from any earlier reading of this tree, right or not: for `--no-shell`. */
@@ -78,14 +100,13 @@ export class TreeCache {
     const { files, env, shells } = sources;
     const digests = Buffer.from(sources.digests).toString("latin1");
     const id = nameOf("t", [this.engine, dialect, JSON.stringify([files, env, shells]), digests]);
-    const header: SourcesHeader = { files, env, shells, dialect };
-    this.store.save(`sources-${id}`, { header, sections: [bytesOf(sources.identities), sources.digests] });
+    this.saveSources(id, sources, dialect);
     const name = this.indexName(question);
     const others = (this.store.load(name)?.header as Index | undefined)?.entries ?? [];
     const entries = [{ id, env }, ...others.filter((entry) => !sameEnvironment(entry.env, env))];
     this.store.save(name, { header: { entries: entries.slice(0, ENVIRONMENTS) }, sections: [] });
     this.store.prune(LIMIT);
-    return { id, dialect };
+    return { id, dialect, shells };
   }
 
   loadTree({ id }: KnownTree, dialect: Dialect, host: Host): KconfigTree | null {
@@ -108,15 +129,21 @@ export class TreeCache {
     this.store.save(`tree-${id}`, { header: null, sections });
   }
 
-  private loadSources(id: string): (Sources & { readonly dialect: string }) | null {
+  private saveSources(id: string, sources: Sources, dialect: string): void {
+    const { files, env, shells, identities, digests, roles } = sources;
+    const header: SourcesHeader = { files, env, shells, dialect };
+    this.store.save(`sources-${id}`, { header, sections: [bytesOf(identities), digests, roles] });
+  }
+
+  private loadSources(id: string): StoredSources | null {
     const packed = this.store.load(`sources-${id}`);
-    const [identities, digests] = packed?.sections ?? [];
-    if (packed === null || !identities || !digests) return null;
+    const [identities, digests, roles] = packed?.sections ?? [];
+    if (packed === null || !identities || !digests || !roles) return null;
     const header = packed.header as SourcesHeader;
     const count = header.files.length;
     if (digests.length !== count * DIGEST) return null;
     const numbers = new Float64Array(identities.buffer, identities.byteOffset, count * IDENTITY);
-    return { ...header, identities: numbers, digests };
+    return { ...header, identities: numbers, digests, roles };
   }
 
   private indexName({ file, cwd, dialect }: TreeQuestion): string {

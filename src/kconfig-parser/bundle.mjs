@@ -1,0 +1,29 @@
+// Bundles the command kconf after `tsc -b`: dist/bin/kconf.cjs, which starts dist/bin/kconf-engine.cjs.
+import { chmodSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const common = {
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // In a bundle a module is where the bundle is.
+  define: { "import.meta.url": "bundleUrl" },
+  logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: [path("dist/cli/process-main.js")],
+  outfile: path("dist/bin/kconf-engine.cjs"),
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+});
+await build({
+  ...common,
+  entryPoints: [path("dist/cli/launch.js")],
+  outfile: path("dist/bin/kconf.cjs"),
+  banner: { js: "#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64" },
+});
+chmodSync(path("dist/bin/kconf.cjs"), 0o755);

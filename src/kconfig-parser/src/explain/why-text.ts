@@ -18,7 +18,7 @@ export function whyText(report: WhyReport): string {
   const { symbol } = report;
   const out = [`${symbol.name} is ${shown(symbol)}`, ""];
   out.push(...sentence(originText(report.origin, symbol)));
-  out.push(...sentence(assignableText(report.assignable)));
+  out.push(...sentence(assignableText(report.assignable, report.origin.kind === "select")));
   if (report.range && report.origin.kind !== "range")
     out.push(...sentence(`It can be from ${report.range.min} to ${report.range.max}.`));
   for (const definition of report.definitions) out.push("", ...definitionLines(definition, symbol));
@@ -27,7 +27,7 @@ export function whyText(report: WhyReport): string {
     for (const d of report.defaults)
       out.push(
         ...item(
-          `${d.text}${d.inForce ? "  <- in force" : ""}`,
+          `${d.text}${d.inForce ? "  <- applies" : ""}`,
           d.inForce ? null : d.condition,
           locationText(d),
         ),
@@ -78,7 +78,7 @@ function originText(origin: Origin, symbol: SymbolReference): string {
   }
 }
 
-function assignableText(assignable: Assignable): string {
+function assignableText(assignable: Assignable, saidWho: boolean): string {
   switch (assignable.kind) {
     case "yes":
       return assignable.values.length > 0
@@ -89,7 +89,9 @@ function assignableText(assignable: Assignable): string {
     case "hidden":
       return "You cannot set it now: the condition of its prompt does not hold.";
     case "selected":
-      return `You cannot change it while it is selected by ${names(assignable.by)}.`;
+      return saidWho
+        ? "You cannot change it while it is selected."
+        : `You cannot change it while it is selected by ${names(assignable.by)}.`;
   }
 }
 

@@ -15,11 +15,6 @@ export function triAlternatives(goals: Goals, symbol: KSymbol, want: Want): Node
 /** Whether the symbol's prompt is shown (far enough). */
 export function prompted(goals: Goals, symbol: KSymbol, want: Want = atLeastM): NodeId {
   const shown = symbol.prompts.map((p) => goals.condition(p.visible, want));
-  if (symbol.choice && goals.config.tree.dialect.values.choices === "group")
-    return goals.graph.and([goals.graph.or(shown), prompted(goals, symbol.choice)], null, {
-      kind: "prompt",
-      symbol,
-    });
   return goals.graph.or(shown, symbol.prompts.length === 0 ? null : { kind: "prompt", symbol });
 }
 

@@ -41,7 +41,7 @@ function tool(text: string): void {
 
 const cacheFolder = (): string => join(folder, "cache");
 const find = (): CachedTree =>
-  CachedTree.find(new TreeCache(new CacheStore(cacheFolder())), "Kconfig", {
+  CachedTree.find(new TreeCache(new CacheStore(cacheFolder()), "this"), "Kconfig", {
     cwd: folder,
     env,
     dialect: "linux-6.12",

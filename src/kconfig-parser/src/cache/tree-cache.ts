@@ -55,9 +55,11 @@ type StoredSources = Sources & { readonly dialect: string };
 
 /** Remembers trees by what they were read from. */
 export class TreeCache {
-  private readonly engine = engineIdentity();
-
-  constructor(readonly store: CacheStore) {}
+  /** `engine` names the build of the engine: what another one remembered is not for this one. */
+  constructor(
+    readonly store: CacheStore,
+    private readonly engine: string = engineIdentity(),
+  ) {}
 
   /** The tree asked for, if it was read before and nothing it came from has changed since. */
   find(question: TreeQuestion): KnownTree | null {

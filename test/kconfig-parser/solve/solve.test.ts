@@ -1,5 +1,5 @@
 import { setString } from "kconfig-parser";
-import { type Reason, solve } from "kconfig-parser/solve";
+import { applySolution, type Reason, solve } from "kconfig-parser/solve";
 import { describe, expect, it } from "vitest";
 import { configOf, symbolOf } from "../support.js";
 
@@ -168,8 +168,32 @@ describe("a solution", () => {
           { symbol: "X", from: "n", to: "y" },
           { symbol: "N", from: "1", to: "2" },
         ],
+        unmet: [],
       },
     ]);
+  });
+
+  it("says what is then selected against its own dependencies, and comes after one without", () => {
+    const report = reportOf(
+      'config T\n\tbool\nconfig S\n\tbool "s"\n\tselect X\nconfig X\n\tbool "x"\n\tdepends on D\nconfig D\n\tbool "d"\nconfig Y\n\tbool "y"\n\tdepends on S || R\nconfig R\n\tbool "r"\n\tselect U\nconfig U\n\tbool\n',
+      "Y=y",
+    );
+    expect(report.kind === "solved" && report.solutions.map((s) => [s.changes[0]?.symbol, s.unmet])).toEqual([
+      ["R", []],
+      ["S", ["X"]],
+    ]);
+  });
+
+  it("can be made", () => {
+    const config = configOf(kconfig);
+    const report = solve(config, symbolOf(config, "B"), "y");
+    if (report.kind !== "solved" || !report.solutions[0]) throw new Error("not solved");
+    expect(applySolution(config, report.solutions[0])).toBe(true);
+    expect(config.stringValue(symbolOf(config, "N"))).toBe("2");
+    setString(config, symbolOf(config, "A"), "n");
+    const impossible = { changes: report.solutions[0].changes.slice(1), sideEffects: [], unmet: [] };
+    expect(applySolution(config, impossible)).toBe(false);
+    expect(config.stringValue(symbolOf(config, "B"))).toBe("n");
   });
 
   it("leaves the configuration as it was", () => {

@@ -1,8 +1,10 @@
 import { setString } from "../eval/assign.js";
 import { toInt64 } from "../eval/compare.js";
 import { Config } from "../eval/config.js";
+import { symbolLabel } from "../explain/reference.js";
 import type { KSymbol } from "../model/symbol.js";
 import { MOD, NO, YES } from "../model/tri.js";
+import type { Solution } from "./report.js";
 
 /** A value for a symbol. */
 export interface Setting {
@@ -67,4 +69,21 @@ export function hasValue(config: Config, symbol: KSymbol, value: string): boolea
   if (symbol.type !== "int" && symbol.type !== "hex") return false;
   const base = symbol.type === "hex" ? 16 : 10;
   return now !== "" && value !== "" && toInt64(now, base) === toInt64(value, base);
+}
+
+/**
+ * Makes the changes of a solution, in its order. Gives false, with the configuration as it was, when one cannot be
+ * made: then the configuration is not the one that was solved for.
+ */
+export function applySolution(config: Config, { changes }: Solution): boolean {
+  const settings = changes.flatMap(({ symbol: name, to }) => {
+    const symbol = config.tree.symbol(name) ?? config.tree.symbols.find((s) => symbolLabel(s) === name);
+    return symbol ? [{ symbol, value: to }] : [];
+  });
+  const before = config.user.clone();
+  if (settings.length === changes.length && applySettings(config, settings).length === changes.length)
+    return true;
+  config.user.copyFrom(before);
+  config.invalidate();
+  return false;
 }

@@ -44,6 +44,8 @@ export interface Solution {
   readonly changes: readonly Change[];
   /** What else changes by it, the symbol asked for left out. */
   readonly sideEffects: readonly SideEffect[];
+  /** Symbols that would be selected although their own dependencies say no: the C tools warn of them. */
+  readonly unmet: readonly string[];
 }
 
 /** A value for the user to set. */

@@ -64,6 +64,7 @@ export class Search {
     ranked.sort(
       (a, b) =>
         a.solution.changes.length - b.solution.changes.length ||
+        a.solution.unmet.length - b.solution.unmet.length ||
         a.solution.sideEffects.length - b.solution.sideEffects.length ||
         a.hidden - b.hidden,
     );

@@ -15,9 +15,9 @@ export function solveText(report: SolveReport): string {
       break;
     case "solved":
       out.push(`${symbol.name} is ${symbol.value === "" ? "empty" : symbol.value}. To make it ${value}:`);
-      report.solutions.forEach(({ changes, sideEffects }, i) => {
+      report.solutions.forEach(({ changes, sideEffects, unmet }, i) => {
         out.push("", report.solutions.length === 1 ? "Set" : `${i + 1}. Set`);
-        out.push(...changes.flatMap(changeLines), ...effectLines(sideEffects));
+        out.push(...changes.flatMap(changeLines), ...effectLines(sideEffects), ...unmetLines(unmet));
       });
       if (!report.complete) out.push("", "There may be other ways.");
       break;
@@ -48,4 +48,9 @@ function effectLines(effects: readonly SideEffect[]): string[] {
   const named = effects.slice(0, shownEffects).map((e) => `${e.symbol}=${e.to === "" ? '""' : e.to}`);
   const more = effects.length - named.length;
   return wrap(`Also changes: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`, 3);
+}
+
+function unmetLines(unmet: readonly string[]): string[] {
+  if (unmet.length === 0) return [];
+  return wrap(`Selected although its own dependencies are not met: ${unmet.join(", ")}`, 3);
 }

@@ -8,6 +8,7 @@ import type { Change, SideEffect, Solution } from "./report.js";
 /** A copy of the configuration to try assignments in, over and over. The evaluator has the last word here. */
 export class Workbench {
   private readonly copy: Config;
+  private unmet: ReadonlySet<string> | null = null;
 
   constructor(
     private readonly config: Config,
@@ -43,14 +44,35 @@ export class Workbench {
 
   /** The changes in words, and all else that changes with them. */
   solutionOf(settings: readonly Assignment[]): Solution {
+    const before = this.unmetBefore();
     this.reset();
     const made = applySettings(this.copy, settings);
-    return { changes: made.map((a) => this.changeOf(a)), sideEffects: this.sideEffects(made) };
+    const unmet = this.unmetNow().filter((name) => !before.has(name));
+    return { changes: made.map((a) => this.changeOf(a)), sideEffects: this.sideEffects(made), unmet };
   }
 
   /** How many of the changes are to symbols that the user cannot see yet. */
   hidden(made: readonly Assignment[]): number {
     return made.filter((a) => this.config.visibility(a.symbol) === NO).length;
+  }
+
+  private unmetBefore(): ReadonlySet<string> {
+    if (this.unmet === null) {
+      this.reset();
+      this.unmet = new Set(this.unmetNow());
+    }
+    return this.unmet;
+  }
+
+  /** Computes every value anew, and listens to what the evaluator complains of. */
+  private unmetNow(): string[] {
+    const { copy } = this;
+    const found = new Set<string>();
+    copy.onUnmetDependency = (symbol) => found.add(symbolLabel(symbol));
+    copy.invalidate();
+    for (const symbol of copy.tree.symbols) copy.triValue(symbol);
+    copy.onUnmetDependency = null;
+    return [...found];
   }
 
   private reset(): void {

@@ -44,7 +44,8 @@ export function runShells(
 ): readonly string[] | null {
   const folder = mkdtempSync(join(tmpdir(), "kconfig-shell-"));
   try {
-    const lanes = Array.from({ length: Math.max(1, availableParallelism()) }, () => "");
+    // An empty lane would be a syntax error: there are never more lanes than commands.
+    const lanes = Array.from({ length: Math.min(commands.length, availableParallelism()) }, () => "");
     commands.forEach((command, i) => {
       const words = shellArguments(command).map(quoted).join(" ");
       lanes[i % lanes.length] +=

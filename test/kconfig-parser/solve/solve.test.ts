@@ -138,6 +138,19 @@ describe("what cannot be done", () => {
     ]);
   });
 
+  it("a comparison, by what is behind it", () => {
+    const kconfig = 'config A\n\tbool "a"\n\tdepends on B = y\nconfig B\n\tbool "b"\n\tdepends on ARM\n';
+    expect(reasons(kconfig, "A=y")).toMatchObject([
+      {
+        kind: "dependency",
+        because: [{ kind: "dependency", symbol: "B", because: [{ kind: "undefined" }] }],
+      },
+    ]);
+    expect(reasons('config A\n\tbool "a"\n\tdepends on 3 > 4\n', "A=y")).toMatchObject([
+      { kind: "dependency", because: [{ kind: "comparison", text: "3>4", wanted: "true" }] },
+    ]);
+  });
+
   it("a contradiction", () => {
     const kconfig = 'config A\n\tbool "a"\nconfig B\n\tbool "b"\n\tdepends on A && !A\n';
     expect(reasons(kconfig, "B=y")).toMatchObject([

@@ -6,8 +6,17 @@ import type { Reason } from "./report.js";
 export function reasonLines(reasons: readonly Reason[], column: number): string[] {
   return reasons.flatMap((reason) => [
     ...wrap(reasonText(reason), column),
-    ...("because" in reason ? reasonLines(reason.because, Math.min(column + 2, 20)) : []),
+    ...("because" in reason && always(reason) === null
+      ? reasonLines(reason.because, Math.min(column + 2, 20))
+      : []),
   ]);
+}
+
+/** A symbol whose default is a constant, which is all that there is to say. */
+function always(reason: Reason): string | null {
+  if (reason.kind !== "no-prompt") return null;
+  const [only, more] = reason.because;
+  return only?.kind === "constant" && more === undefined ? only.text : null;
 }
 
 function at(location: Location | null): string {
@@ -27,6 +36,8 @@ function reasonText(reason: Reason): string {
     case "environment":
       return `${reason.symbol} is "${reason.value}", taken from the environment variable ${reason.variable}`;
     case "no-prompt":
+      if (always(reason) !== null)
+        return `${reason.symbol}${at(reason.location)} has no prompt and is always ${always(reason)}`;
       return `${reason.symbol}${at(reason.location)} has no prompt, and ${
         reason.because.length === 0 ? "nothing sets it to" : "what could set it cannot make it"
       } ${reason.wanted}${reason.because.length === 0 ? "" : ":"}`;

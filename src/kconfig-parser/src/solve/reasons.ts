@@ -40,6 +40,10 @@ class Explainer {
       const reason = this.reasonOf(node, subject, depth);
       if (reason) return [reason];
     }
+    return this.below(node, about, depth) ?? this.comparisonReason(subject);
+  }
+
+  private below(node: NodeId, about: KSymbol | null, depth: number): Reason[] | null {
     const { isAnd } = this.graph;
     const blocked = (this.graph.children[node] ?? []).filter((c) => this.sets[c] === undefined);
     // Of what must all be so, the first that cannot is reason enough.
@@ -49,7 +53,19 @@ class Explainer {
       if (found.length > 0)
         return [...found, ...this.others(blocked, child, about, depth)].slice(0, breadthLimit);
     }
-    return [];
+    return null;
+  }
+
+  /** A comparison that nothing below explains. */
+  private comparisonReason(subject: Subject | null): Reason[] {
+    if (subject?.kind !== "condition" || subject.expr.op !== "compare") return [];
+    const { left, right } = subject.expr;
+    const nobody = [left, right].find(
+      (s) => !s.isConst && s.nodes.length === 0 && !/^[0-9]/.test(s.name ?? ""),
+    );
+    const wanted = subject.want.rel === "ge" ? "true" : "false";
+    if (nobody) return [{ kind: "undefined", symbol: symbolLabel(nobody), wanted: "something else" }];
+    return [{ kind: "comparison", text: exprText(subject.expr, symbolLabel), wanted }];
   }
 
   private others(blocked: readonly NodeId[], first: NodeId, about: KSymbol | null, depth: number): Reason[] {
@@ -63,12 +79,6 @@ class Explainer {
     switch (subject.kind) {
       case "symbol":
         return this.symbolReason(node, subject.symbol, subject.wanted, depth);
-      case "condition":
-        return {
-          kind: "comparison",
-          text: exprText(subject.expr, symbolLabel),
-          wanted: subject.want.rel === "ge" ? "true" : "false",
-        };
       case "frozen":
         return { kind: "contradiction", symbol: symbolLabel(subject.symbol), values: [subject.value] };
       case "range": {

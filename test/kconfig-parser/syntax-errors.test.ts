@@ -63,12 +63,3 @@ describe("a file that cannot be read", () => {
     ]);
   });
 });
-
-describe("a value that depends on itself", () => {
-  it("is an error that shows the circle", () => {
-    const kconfig = "config A\n\tbool\n\tdefault B\nconfig B\n\tbool\n\tdepends on A\n";
-    expect(problemsOf({ Kconfig: kconfig })).toEqual([
-      "Kconfig:1: recursive dependency: A -> B -> A: remove one of these dependencies",
-    ]);
-  });
-});

@@ -1,5 +1,6 @@
 import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
+import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
 import { type ModeRules, modes61, modes417 } from "./modes/rules.js";
 import { type SyntaxRules, syntax61, syntax417, syntax612, syntaxNext } from "./parse/syntax-rules.js";
 
@@ -14,6 +15,7 @@ export interface Dialect {
   readonly defaultConfigName: string;
   readonly syntax: SyntaxRules;
   readonly values: ValueRules;
+  readonly cycles: CycleRules;
   readonly files: ConfigFileRules;
   readonly modes: ModeRules;
 }
@@ -28,6 +30,7 @@ export const buildroot: Dialect = {
   defaultConfigName: ".config",
   syntax: syntax417,
   values: values417,
+  cycles: cycles417,
   files: files417,
   modes: modes417,
 };
@@ -47,6 +50,7 @@ export const linux61: Dialect = {
   defaultConfigName: ".config",
   syntax: syntax61,
   values: values61,
+  cycles: cycles61,
   files: files61,
   modes: modes61,
 };
@@ -56,6 +60,7 @@ export const linux612: Dialect = {
   name: "linux-6.12",
   syntax: syntax612,
   values: values612,
+  cycles: cycles612,
   files: files612,
 };
 

@@ -34,7 +34,14 @@ export function readTree(file: string, host: Host, dialectName?: DialectName): K
   failOn(builder, builder.errors);
   finalize(builder, dialect.values);
   failOn(builder, builder.errors);
-  failOn(builder, findDependencyCycles(builder.symbols.all));
+  const tree = built(builder, host, dialect);
+  const found = findDependencyCycles(tree);
+  if (dialect.cycles.isFatal) failOn(builder, found);
+  else builder.warnings.push(...found);
+  return tree;
+}
+
+function built(builder: TreeBuilder, host: Host, dialect: Dialect): KconfigTree {
   const { root, symbols, warnings, output, files, environment } = builder;
   return new KconfigTree(dialect, root, symbols, host, warnings, { output, files, environment });
 }

@@ -39,15 +39,19 @@ class TreeReader {
   read(dialect: Dialect, host: Host): KconfigTree {
     for (const symbol of this.symbols) this.symbolBody(symbol);
     for (const node of this.nodes) this.nodeBody(node);
-    const warnings = this.from.takeList(
-      (): Diagnostic => ({ ...this.location(), message: this.from.takeText() ?? "" }),
-    );
+    const warnings = this.from.takeList(() => this.diagnostic());
     const table = new SymbolTable(this.symbols);
     table.modules = this.symbol();
     const hashOrder = this.from.takeList(() => this.someSymbol());
     const [root] = this.nodes;
     if (root === undefined) throw new Error("an image without a tree");
     return new KconfigTree(dialect, root, table, host, warnings, this.reading(), hashOrder);
+  }
+
+  private diagnostic(): Diagnostic {
+    const diagnostic = { ...this.location(), message: this.from.takeText() ?? "" };
+    const form = this.from.takeText();
+    return form === "bare" || form === "spaced" ? { ...diagnostic, form } : diagnostic;
   }
 
   private reading(): Reading {

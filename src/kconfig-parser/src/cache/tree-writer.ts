@@ -31,6 +31,7 @@ class TreeWriter {
     this.out.putList(this.tree.warnings, (warning) => {
       this.putLocation(warning);
       this.out.putText(warning.message);
+      this.out.putText(warning.form ?? null);
     });
     this.putSymbol(this.tree.table.modules);
     this.out.putList(this.tree.symbolsInHashOrder(), (symbol) => this.putSymbol(symbol));

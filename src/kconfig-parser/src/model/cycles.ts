@@ -1,71 +1,183 @@
 import type { Diagnostic } from "../diagnostics.js";
-import { type Expr, forEachSymbol } from "./expr.js";
-import type { KSymbol } from "./symbol.js";
+import type { CycleRules } from "./cycle-rules.js";
+import { cycleText } from "./cycle-text.js";
+import type { Expr } from "./expr.js";
+import type { MenuNode } from "./menu.js";
+import type { Conditional, KSymbol } from "./symbol.js";
+import type { KconfigTree } from "./tree.js";
+
+/** By what a symbol hangs on the next one of a path. */
+export type Link =
+  | { readonly kind: "depends" | "selected" | "implied" | "member" }
+  | { readonly kind: "condition" | "value"; readonly type: PropertyType; readonly property: Conditional };
+
+/** What a condition is the condition of; `symbol` is the definition as a whole. */
+export type PropertyType = "symbol" | "prompt" | "default" | "range" | "imply";
+
+/** A symbol on the path, and by what it hangs on the one after it. */
+export interface Step {
+  readonly symbol: KSymbol;
+  link: Link;
+}
 
 /**
- * Symbols whose value depends on itself, each cycle once. C: sym_check_deps(). A value of a choice depends on
- * its choice and the choice on its values by design; those steps alone are no cycle.
+ * Symbols whose value depends on itself, each cycle once, in the words of the C tools. C: sym_check_deps().
  */
-export function findDependencyCycles(symbols: readonly KSymbol[]): Diagnostic[] {
-  const done = new Uint8Array(symbols.length);
-  const path: KSymbol[] = [];
-  const onPath = new Set<KSymbol>();
-  const found: Diagnostic[] = [];
-
-  const visit = (symbol: KSymbol): void => {
-    if (done[symbol.id] || symbol.isConst) return;
-    if (onPath.has(symbol)) {
-      const cycle = path.slice(path.indexOf(symbol));
-      if (!isWithinOneChoice(cycle)) found.push(describe(cycle));
-      return;
-    }
-    path.push(symbol);
-    onPath.add(symbol);
-    forEachDependency(symbol, visit);
-    path.pop();
-    onPath.delete(symbol);
-    done[symbol.id] = 1;
-  };
-  for (const symbol of symbols) visit(symbol);
-  return found;
+export function findDependencyCycles(tree: KconfigTree): Diagnostic[] {
+  const { cycles } = tree.dialect;
+  // Most trees have no cycle, and the order in which symbols are looked at takes longer than looking at them.
+  if (search(tree.table.all, cycles, WALKED).length === 0) return [];
+  const order = cycles.order === "menu" ? symbolsInMenus(tree.root) : tree.symbolsInHashOrder();
+  return search(order, cycles, WALKED_AGAIN);
 }
+
+function search(symbols: Iterable<KSymbol>, rules: CycleRules, walked: number): Diagnostic[] {
+  const search = new Search(rules, walked);
+  for (const symbol of symbols) search.visit(symbol);
+  return search.found;
+}
+
+function* symbolsInMenus(node: MenuNode): Iterable<KSymbol> {
+  if (node.symbol) yield node.symbol;
+  for (const child of node.children) yield* symbolsInMenus(child);
+}
+
+const depends: Link = { kind: "depends" };
+const selected: Link = { kind: "selected" };
+const implied: Link = { kind: "implied" };
+const member: Link = { kind: "member" };
 
 /** In a chain's `memo`: every symbol in it has been looked at. No state of a Config has a negative number. */
 const WALKED = -1;
+const WALKED_AGAIN = -2;
 
-/** As forEachSymbol(), but a chain that several entries share is walked once: none of its symbols needs a second look. */
-function walk(expr: Expr | null, visit: (symbol: KSymbol) => void): void {
-  if (expr === null || (expr.op !== "and" && expr.op !== "or")) {
-    forEachSymbol(expr, visit);
-    return;
+class Search {
+  readonly found: Diagnostic[] = [];
+  private readonly path: Step[] = [];
+  private readonly onPath = new Set<KSymbol>();
+  private readonly done = new Set<KSymbol>();
+
+  constructor(
+    private readonly rules: CycleRules,
+    private readonly walked: number,
+  ) {}
+
+  /** Follows a symbol; gives the symbol at which a cycle found on the way closes: then the path is left alone. */
+  visit(symbol: KSymbol): KSymbol | null {
+    if (this.onPath.has(symbol)) return this.close(symbol);
+    if (symbol.isConst || this.done.has(symbol)) return null;
+    const step: Step = { symbol, link: member };
+    this.path.push(step);
+    // A value of a choice is looked at as a part of its choice: there the cycle closes.
+    if (symbol.choice === null) this.onPath.add(symbol);
+    const cycle = this.follow(symbol, step);
+    this.path.pop();
+    this.onPath.delete(symbol);
+    this.done.add(symbol);
+    return cycle === symbol && this.rules.goesOnAfterCycle ? null : cycle;
   }
-  if (expr.memo === WALKED) return;
-  walk(expr.left, visit);
-  walk(expr.right, visit);
-  // Only now: a symbol met on the way may come back to this chain, and must see the rest of it.
-  expr.memo = WALKED;
-}
 
-function forEachDependency(symbol: KSymbol, visit: (symbol: KSymbol) => void): void {
-  walk(symbol.dirDep, visit);
-  walk(symbol.revDep, visit);
-  for (const p of symbol.prompts) walk(p.visible, visit);
-  for (const d of symbol.defaults) {
-    walk(d.visible, visit);
-    walk(d.value, visit);
+  /** The values of a choice hang on each other through it: what one of them depends on, the choice depends on. */
+  private follow(symbol: KSymbol, step: Step): KSymbol | null {
+    if (symbol.choice !== null) return this.visit(symbol.choice);
+    const own = this.followOwn(symbol, step);
+    return own === null && symbol.isChoice ? this.followValues(symbol, step) : own;
   }
-  for (const r of symbol.ranges) walk(r.visible, visit);
-  if (symbol.choice) visit(symbol.choice);
-  for (const value of symbol.choiceValues) visit(value);
+
+  private followValues(choice: KSymbol, step: Step): KSymbol | null {
+    step.link = member;
+    for (const value of choice.choiceValues) {
+      const valueStep: Step = { symbol: value, link: depends };
+      this.path.push(valueStep);
+      const cycle = this.followOwn(value, valueStep);
+      this.path.pop();
+      if (cycle !== null) return cycle;
+    }
+    return null;
+  }
+
+  private close(symbol: KSymbol): KSymbol | null {
+    const top = this.path.at(-1);
+    // That what stands in a choice depends on the choice is how it is built.
+    if (symbol.isChoice && top?.link !== member) return null;
+    const cycle = this.path.slice(this.path.findIndex((step) => step.symbol === symbol));
+    this.found.push(cycleText(cycle, this.rules));
+    return symbol;
+  }
+
+  private followOwn(symbol: KSymbol, step: Step): KSymbol | null {
+    const { dependsFirst, followsImply, choiceWords } = this.rules;
+    let cycle: KSymbol | null = null;
+    if (dependsFirst && (symbol.choice === null || choiceWords === "contains")) {
+      step.link = depends;
+      cycle = this.walk(symbol.dirDep);
+      if (cycle !== null) return cycle;
+    }
+    step.link = selected;
+    cycle = this.walk(symbol.revDep);
+    if (cycle !== null) return cycle;
+    step.link = implied;
+    if (followsImply) cycle = this.walk(symbol.implied);
+    return cycle ?? this.followProperties(symbol, step);
+  }
+
+  private followProperties(symbol: KSymbol, step: Step): KSymbol | null {
+    for (const { type, property, value } of inWrittenOrder(symbol, this.rules)) {
+      if (property.visible !== null) {
+        step.link = { kind: "condition", type, property };
+        const cycle = this.walk(property.visible);
+        if (cycle !== null) return cycle;
+      }
+      // The default of a choice is one of its values, and hangs on the choice by design.
+      if (value !== null && !symbol.isChoice) {
+        step.link = { kind: "value", type, property };
+        const cycle = this.walk(value);
+        if (cycle !== null) return cycle;
+      }
+    }
+    return null;
+  }
+
+  private walk(expr: Expr | null): KSymbol | null {
+    if (expr === null) return null;
+    switch (expr.op) {
+      case "symbol":
+        return this.visit(expr.symbol);
+      case "not":
+        return this.walk(expr.operand);
+      case "compare":
+        return this.visit(expr.left) ?? this.visit(expr.right);
+      default: {
+        // A chain that several entries share is walked once: none of its symbols needs a second look.
+        if (expr.memo === this.walked) return null;
+        const cycle = this.walk(expr.left) ?? this.walk(expr.right);
+        // Only now: a symbol met on the way may come back to this chain, and must see the rest of it.
+        if (cycle === null) expr.memo = this.walked;
+        return cycle;
+      }
+    }
+  }
 }
 
-function isWithinOneChoice(cycle: readonly KSymbol[]): boolean {
-  const choices = new Set(cycle.map((s) => (s.isChoice ? s : s.choice)));
-  return choices.size === 1 && !choices.has(null);
+interface Followed {
+  readonly type: PropertyType;
+  readonly property: Conditional;
+  /** An expression that the value hangs on, too. */
+  readonly value: Expr | null;
 }
 
-function describe(cycle: readonly KSymbol[]): Diagnostic {
-  const place = cycle[0]?.nodes[0]?.location ?? { file: "", line: 0 };
-  const names = [...cycle, cycle[0]].map((s) => s?.name ?? "<choice>").join(" -> ");
-  return { ...place, message: `recursive dependency: ${names}: remove one of these dependencies` };
+function inWrittenOrder(symbol: KSymbol, { dependsFirst }: CycleRules): readonly Followed[] {
+  const all: Followed[] = [];
+  if (!dependsFirst) {
+    for (const node of symbol.nodes)
+      all.push({ type: "symbol", property: { node, visible: node.dep }, value: null });
+    for (const property of symbol.implies) all.push({ type: "imply", property, value: null });
+  }
+  for (const property of symbol.prompts) all.push({ type: "prompt", property, value: null });
+  for (const property of symbol.defaults) all.push({ type: "default", property, value: property.value });
+  for (const property of symbol.ranges) all.push({ type: "range", property, value: null });
+  if (all.length < 2) return all;
+  return all.sort(
+    (a, b) => a.property.node.id - b.property.node.id || (a.property.line ?? 0) - (b.property.line ?? 0),
+  );
 }

@@ -68,7 +68,7 @@ export class TreeBuilder {
     let visible = condition;
     if (node.symbol !== null)
       for (let menu = node.parent; menu !== null; menu = menu.parent) visible = and(visible, menu.visibility);
-    const prompt: Prompt = { node, text, visible };
+    const prompt: Prompt = { node, text, visible, line: location.line };
     node.promptProperty = prompt;
     node.symbol?.prompts.push(prompt);
   }

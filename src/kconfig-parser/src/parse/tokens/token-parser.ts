@@ -235,7 +235,11 @@ export class TokenParser {
 
   /** In the C tools' words. */
   private recursion(path: string): string {
-    const from = this.open.map(({ file, line }) => `  included from: ${file}:${line}`).reverse();
+    const first = this.open.findIndex(({ file }) => file === path);
+    const from = this.open
+      .slice(first)
+      .map(({ file, line }) => `  included from: ${file}:${line}`)
+      .reverse();
     return ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`, ...from].join(
       "\n",
     );

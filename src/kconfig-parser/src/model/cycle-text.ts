@@ -1,0 +1,67 @@
+import type { Diagnostic, Location } from "../diagnostics.js";
+import type { CycleRules } from "./cycle-rules.js";
+import type { Step } from "./cycles.js";
+import { symbolText } from "./expr.js";
+import type { KSymbol } from "./symbol.js";
+
+/** A cycle in the words of the C tools. C: sym_check_print_recursive(). */
+export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic {
+  const place = ({ symbol, link }: Step): Location => {
+    const ofChoice = symbol.isChoice || symbol.choice !== null;
+    const property = "property" in link && !ofChoice ? link.property : null;
+    const node = property === null ? symbol.nodes[0] : property.node;
+    return { file: node?.location.file ?? "<none>", line: property?.line ?? node?.location.line ?? 0 };
+  };
+  const prefix = (step: Step): string =>
+    rules.namesPlaces ? `${place(step).file}:${place(step).line}:` : "";
+  const first = cycle[0];
+  if (first === undefined) throw new RangeError("a cycle has at least one step");
+  const lines = cycle.flatMap((step, i) => {
+    const line = `${prefix(step)}\t${wordsOf(step, cycle[i + 1] ?? first, rules)}`;
+    // C's path has a choice twice when it goes from a value to the choice and on by the choice's own properties.
+    const isTwice = cycle[i - 1]?.symbol.choice === step.symbol && step.link.kind !== "member";
+    if (!isTwice) return [line];
+    const extra =
+      rules.choiceWords === "block" ? blockWords(step.symbol, step.symbol) : wordsOf(step, step, rules);
+    return [`${prefix(step)}\t${extra}`, line];
+  });
+  const message = [
+    `${prefix(first)}error: recursive dependency detected!`,
+    ...lines,
+    `For a resolution refer to ${rules.document}`,
+    'subsection "Kconfig recursive dependency limitations"',
+    "",
+  ].join("\n");
+  return { ...place(first), message, form: "bare" };
+}
+
+function wordsOf(step: Step, next: Step, rules: CycleRules): string {
+  const { symbol, link } = step;
+  const name = symbolText(symbol);
+  const other = symbolText(next.symbol);
+  if (rules.choiceWords === "contains") {
+    if (symbol.isChoice) return `choice ${name} contains symbol ${other}`;
+    if (symbol.choice !== null) return `symbol ${name} is part of choice ${other}`;
+  } else if (next.symbol === symbol.choice) return blockWords(symbol, next.symbol);
+  switch (link.kind) {
+    case "depends":
+      return `symbol ${name} depends on ${other}`;
+    case "selected":
+      return `symbol ${name} is selected by ${other}`;
+    case "implied":
+      return `symbol ${name} is implied by ${other}`;
+    case "member":
+      return `symbol ${name} unknown is visible depending on ${other}`;
+    case "condition":
+      return rules.conditionWords === "own"
+        ? `symbol ${name} ${link.type} is visible depending on ${other}`
+        : `symbol ${name} depends on ${other}`;
+    case "value":
+      return `symbol ${name} ${link.type} value contains ${other}`;
+  }
+}
+
+function blockWords(symbol: KSymbol, choice: KSymbol): string {
+  const at = choice.nodes[0]?.location;
+  return `symbol ${symbolText(symbol)} is part of choice block at ${at?.file}:${at?.line}`;
+}

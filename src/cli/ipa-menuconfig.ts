@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { createConfig, formatWarning, KconfigError, openTree } from "kconfig-parser";
+import { createConfig, formatWarning, KconfigError, openCachedTree } from "kconfig-parser";
 import {
   canDraw,
   DiskFiles,
@@ -103,7 +103,7 @@ async function opening(options: Options): Promise<Opening> {
 }
 
 async function edit({ kconfigFile, cwd, env, configPath }: Opening): Promise<number> {
-  const tree = openTree(kconfigFile, { cwd, env, dialect: "buildroot" });
+  const { tree, keep } = openCachedTree(kconfigFile, { cwd, env, dialect: "buildroot" });
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
   for (const warning of tree.warnings) process.stderr.write(`${formatWarning(warning)}\n`);
   const config = createConfig(tree);
@@ -116,6 +116,8 @@ async function edit({ kconfigFile, cwd, env, configPath }: Opening): Promise<num
   const ending = await runMenus(model, terminal, files);
   if (ending.by === "user") {
     process.stdout.write(endText(ending.outcome, ending.path));
+    // Now that nobody waits for a screen.
+    keep();
     return 0;
   }
   process.stderr.write(signalText(ending.signal, ending.unsaved));

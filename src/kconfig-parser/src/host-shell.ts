@@ -53,8 +53,8 @@ export function runShells(
     });
     const script = join(folder, "script");
     writeFileSync(script, `${lanes.map((lane) => `(\n${lane}) &\n`).join("")}wait\n`);
-    spawnSync("/bin/sh", [script], { cwd, env: { ...env }, stdio: "ignore" });
-    if (readFileSync(join(folder, "errors")).length > 0) return null;
+    const { status } = spawnSync("/bin/sh", [script], { cwd, env: { ...env }, stdio: "ignore" });
+    if (status !== 0 || readFileSync(join(folder, "errors")).length > 0) return null;
     return commands.map((_, i) => shellAnswer(readFileSync(join(folder, `${i}`), "latin1")));
   } catch {
     return null;

@@ -1,3 +1,4 @@
+export { openCachedTree } from "./cache/cached-tree.js";
 export { detectDialect } from "./detect-dialect.js";
 export {
   type Diagnostic,

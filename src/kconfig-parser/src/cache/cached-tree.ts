@@ -1,10 +1,11 @@
 import { buildroot, dialectByName } from "../dialect.js";
 import { nodeHost } from "../host.js";
 import type { KconfigTree } from "../model/tree.js";
-import { type OpenOptions, readTree } from "../open-tree.js";
+import { type OpenOptions, openTree, readTree } from "../open-tree.js";
 import { recordingHost } from "./recording-host.js";
 import { SourceRecorder } from "./sources.js";
-import type { KnownTree, TreeCache, TreeQuestion } from "./tree-cache.js";
+import { userCache } from "./store.js";
+import { type KnownTree, TreeCache, type TreeQuestion } from "./tree-cache.js";
 
 /** A tree that a cache may know already: found at once, made when it is asked for. */
 export class CachedTree {
@@ -32,16 +33,23 @@ export class CachedTree {
    * @throws KconfigError as openTree(); such a tree is not remembered
    */
   open(): KconfigTree {
-    const { cwd, env } = this.options;
-    const host = nodeHost(cwd, env);
-    if (this.known !== null) {
-      const image = this.cache.loadTree(this.known, dialectByName(this.known.dialect) ?? buildroot, host);
-      if (image !== null) return image;
-    }
     const wasKnown = this.known?.id;
-    const tree = this.read();
-    if (this.known !== null && this.known.id === wasKnown) this.cache.saveTree(this.known, tree);
+    const { tree, keep } = this.openFirst();
+    if (this.known !== null && this.known.id === wasKnown) keep();
     return tree;
+  }
+
+  /** The tree, and what to call when there is time, so that the next one to want it has an image. */
+  openFirst(): { readonly tree: KconfigTree; readonly keep: () => void } {
+    const { cwd, env } = this.options;
+    if (this.known !== null) {
+      const dialect = dialectByName(this.known.dialect) ?? buildroot;
+      const image = this.cache.loadTree(this.known, dialect, nodeHost(cwd, env));
+      if (image !== null) return { tree: image, keep: () => {} };
+    }
+    const tree = this.read();
+    const { known } = this;
+    return { tree, keep: () => known !== null && this.cache.saveTree(known, tree) };
   }
 
   private read(): KconfigTree {
@@ -56,4 +64,18 @@ export class CachedTree {
     this.known = sources && this.cache.remember(this.question, sources, tree.dialect.name);
     return tree;
   }
+}
+
+/**
+ * As openTree(), through the user's cache (KCONFIG_CACHE). `keep` makes the next opening faster; it takes a while, so
+ * it is for when nobody waits.
+ * @throws KconfigError
+ */
+export function openCachedTree(
+  file: string,
+  options: OpenOptions,
+): { readonly tree: KconfigTree; readonly keep: () => void } {
+  const store = userCache(options.env);
+  if (store === null) return { tree: openTree(file, options), keep: () => {} };
+  return CachedTree.find(new TreeCache(store), file, options).openFirst();
 }

@@ -46,7 +46,7 @@ help: bootstrap
 # --- what ipa-image itself needs: Node, npm's packages, the compiled program --------------------------------------
 
 bootstrap: check-node node_modules/.package-lock.json
-	@npx --no-install tsc -b
+	@npm run --silent build
 
 check-node:
 	@command -v node >/dev/null && command -v npm >/dev/null || { \

@@ -18,5 +18,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
+    // Every test starts from nothing, and leaves nothing in the user's cache; those of the cache name their own folder.
+    env: { KCONFIG_CACHE: "off" },
   },
 });

@@ -48,7 +48,7 @@ export class TokenParser {
     this.tables = optionTables(syntax);
     const preprocessor = new Preprocessor({
       host: builder.host,
-      info: (text) => builder.output.push(text),
+      info: (text) => builder.output.push(`${text}\n`),
       complain: (message) => builder.warnings.push({ file: "", line: 0, message, form: "bare" }),
     });
     this.world = {
@@ -127,7 +127,8 @@ export class TokenParser {
       throw new SyntaxProblem(
         "found 'help' where a statement was expected: it belongs to a config or a choice",
       );
-    builder.setHelp(entry, help, location);
+    // C has read on to the line after the text when it warns.
+    builder.setHelp(entry, help, { ...location, line: scanner.nextLine });
   }
 
   private readEntry(scanner: TokenScanner, word: string, location: Location): void {

@@ -33,6 +33,11 @@ describe("with modules", () => {
     expect(ways(kconfig, "A=m", { S: "y" })).toEqual(["S=m", "S=n A=m"]);
   });
 
+  it("a default of y gives way to the user where its prompt can be shown", () => {
+    const tests = `${modules}config ALL\n\ttristate "all"\nconfig T\n\ttristate "t" if !ALL\n\tdefault ALL\n`;
+    expect(ways(tests, "T=m", { ALL: "y" })).toEqual(["ALL=m", "ALL=n T=m"]);
+  });
+
   it("m without modules turns them on first", () => {
     expect(ways(kconfig, "A=m", { MODULES: "n" })).toEqual(["MODULES=y A=m", "MODULES=y S=m"]);
   });

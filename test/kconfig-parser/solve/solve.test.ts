@@ -154,7 +154,11 @@ describe("what cannot be done", () => {
   it("a contradiction", () => {
     const kconfig = 'config A\n\tbool "a"\nconfig B\n\tbool "b"\n\tdepends on A && !A\n';
     expect(reasons(kconfig, "B=y")).toMatchObject([
-      { kind: "dependency", symbol: "B", because: [{ kind: "contradiction", symbol: "A" }] },
+      {
+        kind: "dependency",
+        symbol: "B",
+        because: [{ kind: "contradiction", symbol: "A", values: ["y", "n"] }],
+      },
     ]);
   });
 

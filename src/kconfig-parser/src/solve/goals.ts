@@ -109,7 +109,7 @@ export class Goals {
     const known = this.symbols.get(symbol) ?? [];
     const found = known[wantIndex(want)];
     if (found !== undefined) return found;
-    const wanted = want.rel === "ge" && !this.hasMod(symbol) ? "y" : triText(want.value);
+    const wanted = this.hasMod(symbol) ? triText(want.value) : want.rel === "ge" ? "y" : "n";
     const node = this.graph.reserve({ kind: "symbol", symbol, wanted });
     known[wantIndex(want)] = node;
     this.symbols.set(symbol, known);

@@ -50,6 +50,6 @@ function reasonText(reason: Reason): string {
     case "comparison":
       return `${reason.text} cannot be made ${reason.wanted}`;
     case "contradiction":
-      return `${reason.symbol} is needed as ${reason.values.join(" and ")}, and not so, at once`;
+      return `${reason.symbol} would have to be ${reason.values.join(" and ")} at once`;
   }
 }

@@ -19,7 +19,7 @@ export function reasonsFor(
   sets: readonly (AssignmentSet | undefined)[],
   goal: NodeId,
 ): readonly Reason[] {
-  return new Explainer(config, graph, sets).reasons(goal, null, 0);
+  return new Explainer(config, graph, sets).reasons(goal, 0);
 }
 
 class Explainer {
@@ -32,7 +32,7 @@ class Explainer {
   ) {}
 
   /** The nearest nodes below that can be named. */
-  reasons(node: NodeId, about: KSymbol | null, depth: number): Reason[] {
+  reasons(node: NodeId, depth: number): Reason[] {
     if (this.explained.has(node) || this.sets[node] !== undefined) return [];
     this.explained.add(node);
     const subject = this.graph.subject[node] ?? null;
@@ -40,18 +40,17 @@ class Explainer {
       const reason = this.reasonOf(node, subject, depth);
       if (reason) return [reason];
     }
-    return this.below(node, about, depth) ?? this.comparisonReason(subject);
+    return this.below(node, depth) ?? this.comparisonReason(subject);
   }
 
-  private below(node: NodeId, about: KSymbol | null, depth: number): Reason[] | null {
+  private below(node: NodeId, depth: number): Reason[] | null {
     const { isAnd } = this.graph;
     const blocked = (this.graph.children[node] ?? []).filter((c) => this.sets[c] === undefined);
     // Of what must all be so, the first that cannot is reason enough.
     for (const child of blocked) {
-      const found = this.reasons(child, about, depth);
+      const found = this.reasons(child, depth);
       if (found.length > 0 && isAnd[node]) return found;
-      if (found.length > 0)
-        return [...found, ...this.others(blocked, child, about, depth)].slice(0, breadthLimit);
+      if (found.length > 0) return [...found, ...this.others(blocked, child, depth)].slice(0, breadthLimit);
     }
     return null;
   }
@@ -68,10 +67,10 @@ class Explainer {
     return [{ kind: "comparison", text: exprText(subject.expr, symbolLabel), wanted }];
   }
 
-  private others(blocked: readonly NodeId[], first: NodeId, about: KSymbol | null, depth: number): Reason[] {
+  private others(blocked: readonly NodeId[], first: NodeId, depth: number): Reason[] {
     const found: Reason[] = [];
     for (const child of blocked)
-      if (child !== first && found.length < breadthLimit) found.push(...this.reasons(child, about, depth));
+      if (child !== first && found.length < breadthLimit) found.push(...this.reasons(child, depth));
     return found;
   }
 
@@ -79,8 +78,6 @@ class Explainer {
     switch (subject.kind) {
       case "symbol":
         return this.symbolReason(node, subject.symbol, subject.wanted, depth);
-      case "frozen":
-        return { kind: "contradiction", symbol: symbolLabel(subject.symbol), values: [subject.value] };
       case "range": {
         const range = rangeReport(this.config, subject.symbol);
         if (range === null) return null;
@@ -112,16 +109,15 @@ class Explainer {
     if (symbol.nodes.length === 0 || symbol.type === "unknown")
       return { kind: "undefined", symbol: name, wanted };
     const below = (n: NodeId | undefined): readonly Reason[] =>
-      n === undefined || depth >= depthLimit ? [] : this.reasons(n, symbol, depth + 1);
+      n === undefined || depth >= depthLimit ? [] : this.reasons(n, depth + 1);
     const location =
       symbol.nodes.find((n) => n.prompt !== null)?.location ?? symbol.nodes[0]?.location ?? null;
     const inside = this.descend(node);
-    const special = inside.find((n) => {
-      const kind = this.graph.subject[n]?.kind;
-      return kind === "frozen" || kind === "range";
-    });
-    const specialReason = special === undefined ? undefined : below(special)[0];
-    if (specialReason) return specialReason;
+    const fixed = inside.map((n) => this.graph.subject[n]).find((s) => s?.kind === "frozen");
+    if (fixed?.kind === "frozen")
+      return { kind: "contradiction", symbol: name, values: [fixed.value, wanted] };
+    const [range] = below(inside.find((n) => this.graph.subject[n]?.kind === "range"));
+    if (range) return range;
     const selectors = inside.find((n) => this.graph.subject[n]?.kind === "selectors");
     if (selectors !== undefined) {
       const because = below(selectors);
@@ -134,30 +130,30 @@ class Explainer {
       const condition = shown ? exprText(shown, symbolLabel) : "y";
       return { kind: "dependency", symbol: name, wanted, condition, location, because: below(prompt) };
     }
-    const because = depth >= depthLimit ? [] : this.childReasons(node, symbol, depth + 1);
+    const because = depth >= depthLimit ? [] : this.childReasons(node, depth + 1);
     return { kind: "no-prompt", symbol: name, wanted, location, because };
   }
 
-  private childReasons(node: NodeId, symbol: KSymbol, depth: number): Reason[] {
+  private childReasons(node: NodeId, depth: number): Reason[] {
     const found: Reason[] = [];
     for (const child of this.graph.children[node] ?? [])
-      if (found.length < breadthLimit) found.push(...this.reasons(child, symbol, depth));
+      if (found.length < breadthLimit) found.push(...this.reasons(child, depth));
     return found.slice(0, breadthLimit);
   }
 
   /** The blocked nodes that belong to the same symbol's goal: down to the next symbol. */
   private descend(node: NodeId): readonly NodeId[] {
-    const found: NodeId[] = [];
+    const found = new Set<NodeId>();
     const walk = (n: NodeId): void => {
       for (const child of this.graph.children[n] ?? []) {
-        if (this.sets[child] !== undefined || found.includes(child)) continue;
+        if (this.sets[child] !== undefined || found.has(child)) continue;
         const kind = this.graph.subject[child]?.kind;
         if (kind === "symbol" || kind === "condition") continue;
-        found.push(child);
+        found.add(child);
         walk(child);
       }
     };
     walk(node);
-    return found;
+    return [...found];
   }
 }

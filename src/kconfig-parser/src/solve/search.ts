@@ -96,12 +96,15 @@ export class Search {
     };
     const found = plans(goals.graph, this.assignments, sets, goal, exclude);
     let next = found.next();
+    // That nothing is needed, where something is, means that the graph does not know the whole truth here.
+    let isTrusted = !goals.isCutShort;
     for (let tries = 0; !next.done && !this.isOver && tries < triesAtATime; tries++) {
       const set = union(prefix, next.value);
-      if (next.value.length > 0 && !this.attempt(set)) failed.push(set);
+      if (next.value.length === 0) isTrusted = false;
+      else if (!this.attempt(set)) failed.push(set);
       next = found.next();
     }
-    const sawAll = next.done === true && next.value && !goals.isCutShort;
+    const sawAll = next.done === true && next.value && isTrusted;
     return { exhausted: this.repair(failed, depth) && sawAll };
   }
 

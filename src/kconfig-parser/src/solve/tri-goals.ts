@@ -65,8 +65,10 @@ function lower(goals: Goals, symbol: KSymbol, want: Want): NodeId[] {
   else if (free !== NEVER && !symbol.choice)
     alternatives.push(graph.and([free, defaultsAtMost(goals, symbol, want), notImplied(goals, symbol)]));
   // A prompt that is shown for m only holds a user's y down.
-  if (want === atMostM && symbol.prompts.length > 0)
-    alternatives.push(graph.and(symbol.prompts.map((p) => goals.condition(p.visible, atMostM))));
+  if (want === atMostM && symbol.prompts.length > 0 && goals.config.user.has(symbol)) {
+    const onlyM = symbol.prompts.map((p) => goals.condition(p.visible, atMostM));
+    alternatives.push(graph.and([prompted(goals, symbol), ...onlyM]));
+  }
   return alternatives.map((a) => graph.and([unselected, a]));
 }
 

@@ -63,7 +63,9 @@ function lower(goals: Goals, symbol: KSymbol, want: Want): NodeId[] {
   const free = withoutUser(goals, symbol);
   if (symbol.isChoice) alternatives.push(unprompted(goals, symbol));
   else if (free !== NEVER && !symbol.choice)
-    alternatives.push(graph.and([free, defaultsAtMost(goals, symbol, want), notImplied(goals, symbol)]));
+    alternatives.push(
+      graph.and([free, defaultsAtMost(goals, symbol, want), notImplied(goals, symbol, condition)]),
+    );
   // A prompt that is shown for m only holds a user's y down.
   if (want === atMostM && symbol.prompts.length > 0 && goals.config.user.has(symbol)) {
     const onlyM = symbol.prompts.map((p) => goals.condition(p.visible, atMostM));
@@ -122,22 +124,23 @@ function defaultsAtMost(goals: Goals, symbol: KSymbol, want: Want): NodeId {
   const each = symbol.defaults.map((d) =>
     graph.or([goals.condition(d.visible, limit), goals.condition(d.value, limit)]),
   );
+  // The first whose condition is not n counts, and its condition limits its value.
   const first = symbol.defaults
     .slice(0, consideredDefaults)
     .map((d, i) =>
       graph.and([
         goals.condition(d.visible, atLeastM),
-        goals.condition(d.value, limit),
+        each[i] ?? NEVER,
         ...earlierOff(goals, symbol.defaults, i),
       ]),
     );
   return graph.or([graph.and(each), ...first]);
 }
 
-function notImplied(goals: Goals, symbol: KSymbol): NodeId {
+function notImplied(goals: Goals, symbol: KSymbol, limit: Want): NodeId {
   const { graph } = goals;
-  const none = graph.and(operandsOf(symbol.implied).map((e) => goals.condition(e, atMostN)));
-  return graph.or([none, goals.condition(symbol.dirDep, atMostN)]);
+  const none = graph.and(operandsOf(symbol.implied).map((e) => goals.condition(e, limit)));
+  return graph.or([none, goals.condition(symbol.dirDep, limit)]);
 }
 
 function operandsOf(expr: Expr | null): readonly Expr[] {

@@ -1,7 +1,7 @@
 import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
 import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
-import { type ModeRules, modes61, modes417 } from "./modes/rules.js";
+import { type ModeRules, modes61, modes417, modes612 } from "./modes/rules.js";
 import { type SyntaxRules, syntax61, syntax417, syntax612, syntaxNext } from "./parse/syntax-rules.js";
 
 /** What differs between the C tools that read Kconfig. Data, never a branch on a name. */
@@ -62,6 +62,7 @@ export const linux612: Dialect = {
   values: values612,
   cycles: cycles612,
   files: files612,
+  modes: modes612,
 };
 
 export const linuxNext: Dialect = { ...linux612, name: "linux-next", syntax: syntaxNext };

@@ -64,11 +64,15 @@ export function run(args: RunArguments, io: CommandIo): void {
   }
   const effects: Effect[] = [];
   const recorder = new SourceRecorder(io.cwd, io.env);
-  runOn(tree, recordingHost(nodeHost(io.cwd, io.env), recorder), args, recordingIo(io, effects), (request) =>
-    effects.push({ kind: "write", request }),
+  const session = runOn(
+    tree,
+    recordingHost(nodeHost(io.cwd, io.env), recorder),
+    args,
+    recordingIo(io, effects),
+    (request) => effects.push({ kind: "write", request }),
   );
   const sources = recorder.finish();
-  if (sources !== null) memory(cached.id).remember(sources, effects);
+  if (sources !== null && !session.didMore) memory(cached.id).remember(sources, effects);
 }
 
 function runOn(
@@ -77,13 +81,16 @@ function runOn(
   { mode, silent }: RunArguments,
   io: CommandIo,
   onWrite?: (request: WriteRequest) => void,
-): void {
+): Session {
   if (!tree.dialect.modes.names.includes(mode.name))
     throw new Failure(`kconf: --${mode.name}: the conf of ${tree.dialect.name} has no such mode\n`);
+  for (const text of tree.reading.output) io.out(text);
   for (const warning of tree.warnings) io.err(`${formatWarning(warning)}\n`);
   const config = new Config(tree);
   config.onUnmetDependency = (symbol) => io.err(unmetDependencyText(config, symbol));
-  runMode(new Session(config, host, io, silent, onWrite), mode);
+  const session = new Session(config, host, io, silent, onWrite);
+  runMode(session, mode);
+  return session;
 }
 
 function repeat(effects: readonly Effect[], io: CommandIo): void {

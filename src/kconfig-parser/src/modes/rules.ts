@@ -1,16 +1,20 @@
 import { type ModeName, modeNames } from "./names.js";
+import { type SyncRules, sync61, sync417, sync612 } from "./sync/rules.js";
 
 /** What differs between the C tools in their modes and in the files that syncconfig writes. */
 export interface ModeRules {
   readonly names: readonly ModeName[];
-  /** Whether `--defconfig` without a file means the present configuration. */
-  readonly defconfigWithoutFile: boolean;
+  /** What `--defconfig` without a file reads; null: it needs one. */
+  readonly usualDefconfig: string | null;
   /** Whether syncconfig needs a configuration to stand already. */
   readonly syncNeedsConfig: boolean;
+  /** Whether syncconfig leaves a configuration alone that is up to date; otherwise it is compared and written. */
+  readonly syncKeepsUnchanged: boolean;
+  /** Whether syncconfig says nothing of the configuration that it writes: it runs in the middle of a build. */
+  readonly syncIsSilent: boolean;
   /** Whether every mode that writes a configuration also writes auto.conf where there is none. */
   readonly makesAutoConf: boolean;
-  /** `4.17`: marks `foo/bar.h`, tristate.conf, `.config.cmd`; `6`: marks `FOO_BAR`, rustc_cfg, auto.conf.cmd. */
-  readonly autoConf: "4.17" | "6";
+  readonly sync: SyncRules;
   /** Where randconfig prints its seed. */
   readonly seedTo: "out" | "err";
   /** KCONFIG_DEFCONFIG_LIST names files that stand in for a configuration that is not there. */
@@ -21,20 +25,26 @@ const later: readonly ModeName[] = ["helpnewconfig", "yes2modconfig", "mod2yesco
 
 export const modes417: ModeRules = {
   names: modeNames.filter((name) => !later.includes(name)),
-  defconfigWithoutFile: true,
+  usualDefconfig: ".defconfig",
   syncNeedsConfig: true,
+  syncKeepsUnchanged: true,
+  syncIsSilent: false,
   makesAutoConf: false,
-  autoConf: "4.17",
+  sync: sync417,
   seedTo: "err",
   heedsDefconfigList: false,
 };
 
 export const modes61: ModeRules = {
   names: modeNames,
-  defconfigWithoutFile: false,
+  usualDefconfig: null,
   syncNeedsConfig: false,
+  syncKeepsUnchanged: false,
+  syncIsSilent: true,
   makesAutoConf: true,
-  autoConf: "6",
+  sync: sync61,
   seedTo: "out",
   heedsDefconfigList: true,
 };
+
+export const modes612: ModeRules = { ...modes61, sync: sync612 };

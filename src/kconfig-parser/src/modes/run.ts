@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Failure } from "../cli/io.js";
 import { type SetAllMode, setAllNew } from "../eval/set-all.js";
 import { Asker } from "./ask/asker.js";
@@ -9,8 +10,10 @@ import { GlibcRand } from "./random/glibc-rand.js";
 import { readProbability } from "./random/probability.js";
 import { randomize } from "./random/randomize.js";
 import { freshSeed, readSeed, seedLine } from "./random/seed.js";
+import { rewrites, rewriteTristates } from "./rewrite.js";
 import { saveConfig, saveDefconfig } from "./save.js";
 import type { Session } from "./session.js";
+import { writeAutoConf } from "./sync/sync.js";
 
 /** A mode with what it was given. */
 export interface Mode {
@@ -24,15 +27,27 @@ export interface Mode {
  * @throws Failure with the text for the user, in C's words where C has some.
  */
 export function runMode(session: Session, mode: Mode): void {
+  if (mode.name === "syncconfig") checkPresent(session);
   load(session, mode);
+  if (session.warned && session.dialect.files.heedsWarningVariables && session.variable("KCONFIG_WERROR"))
+    throw new Failure("");
+  if (mode.name === "syncconfig") checkUpToDate(session);
   change(session, mode);
   write(session, mode);
 }
 
-function load(session: Session, { name, file }: Mode): void {
-  if (name === "defconfig") loadNamed(session, file ?? session.configName);
-  else if (name in setAllModes || name === "randconfig") loadSeed(session, name);
-  else loadPresent(session);
+/** Up to 4.17 syncconfig does not start from nothing. */
+function checkPresent(session: Session): void {
+  const { dialect, configName } = session;
+  if (!dialect.modes.syncNeedsConfig || existsSync(session.path(configName))) return;
+  throw new Failure(
+    `***\n*** Configuration file "${configName}" not found!\n***\n*** Please run some configurator (e.g. "make oldconfig" or\n*** "make menuconfig" or "make xconfig").\n***\n`,
+  );
+}
+
+function checkUpToDate(session: Session): void {
+  if (session.config.modified && session.variable("KCONFIG_NOSILENTUPDATE"))
+    throw new Failure("\n*** The configuration requires explicit update.\n\n");
 }
 
 const setAllModes: Partial<Record<ModeName, SetAllMode>> = {
@@ -40,38 +55,32 @@ const setAllModes: Partial<Record<ModeName, SetAllMode>> = {
   allyesconfig: "yes",
   allmodconfig: "mod",
   alldefconfig: "default",
+  defconfig: "default",
 };
+
+function load(session: Session, { name, file }: Mode): void {
+  if (name === "defconfig") loadNamed(session, file ?? usualDefconfig(session));
+  else if (setAllModes[name] !== undefined || name === "randconfig") loadSeed(session, name);
+  else loadPresent(session);
+}
+
+function usualDefconfig({ dialect }: Session): string {
+  const usual = dialect.modes.usualDefconfig;
+  if (usual === null) throw new Failure("kconf: option '--defconfig' requires an argument\n");
+  return usual;
+}
 
 function change(session: Session, { name }: Mode): void {
   const { config, io } = session;
-  switch (name) {
-    case "allnoconfig":
-    case "allyesconfig":
-    case "allmodconfig":
-    case "alldefconfig":
-      setAllNew(config, setAllModes[name] ?? "default");
-      return;
-    case "defconfig":
-      setAllNew(config, "default");
-      return;
-    case "randconfig":
-      randomizeAll(session);
-      return;
-    case "oldaskconfig":
-    case "oldconfig":
-    case "syncconfig":
-      new Asker(config, new Terminal(io), name === "oldaskconfig").run();
-      return;
-    case "listnewconfig":
-    case "helpnewconfig":
-      io.out(newOptionsText(config, name === "helpnewconfig"));
-      return;
-    case "olddefconfig":
-    case "savedefconfig":
-      return;
-    default:
-      throw new Failure(`kconf: --${name}: not written yet\n`);
-  }
+  const setAll = setAllModes[name];
+  const rewrite = rewrites[name];
+  if (setAll !== undefined) setAllNew(config, setAll);
+  else if (rewrite !== undefined) rewriteTristates(config, rewrite.from, rewrite.to);
+  else if (name === "randconfig") randomizeAll(session);
+  else if (name === "listnewconfig" || name === "helpnewconfig")
+    io.out(newOptionsText(config, name === "helpnewconfig"));
+  else if (name === "oldaskconfig" || name === "oldconfig" || name === "syncconfig")
+    new Asker(config, new Terminal(io), name === "oldaskconfig").run();
 }
 
 function randomizeAll(session: Session): void {
@@ -82,6 +91,13 @@ function randomizeAll(session: Session): void {
 }
 
 function write(session: Session, { name, file }: Mode): void {
-  if (name === "savedefconfig") saveDefconfig(session, file ?? "defconfig");
-  else if (name !== "listnewconfig" && name !== "helpnewconfig") saveConfig(session);
+  if (name === "savedefconfig") {
+    saveDefconfig(session, file ?? "defconfig");
+    return;
+  }
+  if (name === "listnewconfig" || name === "helpnewconfig") return;
+  const isSync = name === "syncconfig";
+  const { makesAutoConf, syncKeepsUnchanged, syncIsSilent } = session.dialect.modes;
+  if (!isSync || !syncKeepsUnchanged || session.config.modified) saveConfig(session, isSync && syncIsSilent);
+  if (isSync || makesAutoConf) writeAutoConf(session, isSync);
 }

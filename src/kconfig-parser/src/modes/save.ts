@@ -2,16 +2,20 @@ import { configText, defconfigText } from "../files/write-config.js";
 import type { Session } from "./session.js";
 
 /** Writes the configuration; what was there becomes `.old`. C: conf_write(). */
-export function saveConfig(session: Session): void {
+export function saveConfig(session: Session, silently = false): void {
+  const report = (message: string): void => {
+    if (!silently) session.report(message);
+  };
   const { config, dialect, configName } = session;
   const text = configText(config);
   if (dialect.files.keepsUnchanged && session.host.readFile(configName) === text) {
-    session.report(`No change to ${configName}`);
+    report(`No change to ${configName}`);
   } else {
     const inPlace = session.variable("KCONFIG_OVERWRITECONFIG") !== undefined;
     const what = "\n*** Error during writing of the configuration.\n\n";
+    if (dialect.modes.sync.makesFolders) session.makeFolderOf(configName);
     session.write(configName, text, what, { backup: true, inPlace });
-    session.report(`configuration written to ${configName}`);
+    report(`configuration written to ${configName}`);
   }
   config.modified = false;
 }

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { WriteRequest } from "../cache/run-memory.js";
 import type { CommandIo } from "../cli/io.js";
 import type { Dialect } from "../dialect.js";
@@ -10,6 +11,10 @@ import { writeOutput } from "./write-output.js";
 /** One run of a mode: a tree's values, and the world they are read from and written to. */
 export class Session {
   readonly dialect: Dialect;
+  /** Whether a configuration was read that something is wrong with. */
+  warned = false;
+  /** Whether it did something to the world that is neither a text printed nor a file written by `write`. */
+  didMore = false;
 
   constructor(
     readonly config: Config,
@@ -44,6 +49,7 @@ export class Session {
   /** Reads settings and prints what is wrong with them before anything is computed, as C does. */
   take(text: string, file: string): ReadResult {
     const result = readSettings(this.config, text, file);
+    if (result.warnings.length > 0) this.warned = true;
     for (const warning of result.warnings) this.io.err(`${warning}\n`);
     return result;
   }
@@ -56,6 +62,15 @@ export class Session {
   /** Says what happened to a file, unless the user wants silence. */
   report(message: string): void {
     if (!this.silent) this.io.out(`#\n# ${message}\n#\n`);
+  }
+
+  /** Makes the folder of a file that is to be written; when it cannot, writing will say why. */
+  makeFolderOf(name: string): void {
+    try {
+      if (mkdirSync(dirname(this.path(name)), { recursive: true }) !== undefined) this.didMore = true;
+    } catch {
+      // Something else stands in the way.
+    }
   }
 
   /**

@@ -20,7 +20,7 @@ export function readProbability(text: string | undefined): Probability {
     parts.length === 0
       ? { boolYes: 50, tristateYes: 33, tristateMod: 33 }
       : parts.length === 1
-        ? { boolYes: n, tristateYes: Math.trunc(n / 2), tristateMod: n - Math.trunc(n / 2) }
+        ? { boolYes: n, tristateYes: n - Math.trunc(n / 2), tristateMod: Math.trunc(n / 2) }
         : parts.length === 2
           ? { boolYes: n + m, tristateYes: n, tristateMod: m }
           : { boolYes: n, tristateYes: m, tristateMod: l };

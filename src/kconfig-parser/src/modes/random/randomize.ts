@@ -1,17 +1,20 @@
 import type { Config } from "../../eval/config.js";
+import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
 import { MOD, NO, type Tri, YES } from "../../model/tri.js";
 import type { GlibcRand } from "./glibc-rand.js";
 import type { Probability } from "./probability.js";
 
 /**
- * Gives every bool and tristate without a value one at random, then every choice, until nothing new comes up. The
- * numbers are drawn in the order of C's hash table, so that a seed gives what it gives there.
+ * Gives every bool, tristate and choice without a value one at random. The numbers are drawn in C's order, so that a
+ * seed gives what it gives there. Seen by running it with a rand() that logs.
  */
 export function randomize(config: Config, rand: GlibcRand, probability: Probability): void {
-  while (randomizeOnce(config, rand, probability));
+  if (config.tree.dialect.values.choices === "group") randomizeMenu(config, rand, probability);
+  else while (randomizeOnce(config, rand, probability));
 }
 
+/** Where choices are symbols: by the hash table, then every choice, until nothing new comes up. */
 function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability): boolean {
   const { user } = config;
   const symbols = config.tree.symbolsInHashOrder();
@@ -30,6 +33,36 @@ function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability
     if (randomizeChoice(config, choice, rand)) changed = true;
   }
   return changed;
+}
+
+/** Where choices are groups: once through the menu, by prompts; at a choice its members are put into an order. */
+function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability): void {
+  const { user } = config;
+  const visit = (node: MenuNode): void => {
+    const { symbol } = node;
+    if (symbol?.isChoice) shuffleMembers(config, symbol, rand);
+    else if (symbol && node.prompt !== null && symbol.choice === null && !user.has(symbol))
+      if (symbol.type === "bool" || symbol.type === "tristate") {
+        user.setTri(symbol, draw(symbol, rand.below(100), probability));
+        user.mark(symbol);
+      }
+    node.children.forEach(visit);
+  };
+  visit(config.tree.root);
+  config.invalidate();
+}
+
+/** Draws the members without a value one by one; they stand behind those that have one. */
+function shuffleMembers({ user }: Config, choice: KSymbol, rand: GlibcRand): void {
+  const before = choice.choiceValues.filter((member) => user.has(member));
+  const left = choice.choiceValues.filter((member) => !user.has(member));
+  const drawn: KSymbol[] = [];
+  while (left.length > 0) drawn.push(...left.splice(rand.below(left.length), 1));
+  for (const member of [...user.byPriority(before), ...drawn].reverse()) user.putFirst(member);
+  for (const member of drawn) {
+    user.setTri(member, YES);
+    user.mark(member);
+  }
 }
 
 function draw(symbol: KSymbol, number: number, { boolYes, tristateYes, tristateMod }: Probability): Tri {

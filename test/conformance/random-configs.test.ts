@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DialectName } from "kconfig-parser";
 import { describe, expect, it } from "vitest";
 import { firstDifferent } from "../fuzz/compare.js";
-import { filesIn, oracleOf, type Request, runC, runEngine } from "../support/conf.js";
+import { filesIn, type Outcome, oracleOf, type Request, runC, runEngine } from "../support/conf.js";
 import { isFull } from "../support/full.js";
 import { Random } from "../support/random.js";
 import { corpus, corpusEnv } from "./corpus.js";
@@ -53,11 +53,15 @@ const places: readonly [string, Place | null][] = [
   ["Linux 6.12", linux("6.12")],
 ];
 
-/** Everything drawn with one seed, by one program: texts by what they are. */
+/**
+ * Everything drawn with one seed, by one program: texts by what they are. What is damaged is the configuration given,
+ * so that the engine reads what C read.
+ */
 function play(
   place: Place,
   seed: number,
-  run: (request: Request) => ReturnType<typeof runC>,
+  run: (request: Request) => Outcome,
+  drawn?: string,
 ): Record<string, string> {
   const folder = join(tmpdir(), `random-config-${process.pid}`);
   mkdirSync(folder);
@@ -78,7 +82,7 @@ function play(
     const probability: Record<string, string> = seed % 3 === 0 ? { KCONFIG_PROBABILITY: "30" } : {};
     results.randconfig = step("--randconfig", { KCONFIG_SEED: String(seed), ...probability });
     results.config = readFileSync(file, "latin1");
-    const broken = damage(results.config, new Random(seed));
+    const broken = damage(drawn ?? results.config, new Random(seed));
     for (const mode of ["--listnewconfig", `--savedefconfig=${file}.saved`, "--olddefconfig"]) {
       writeFileSync(file, broken, "latin1");
       results[mode] = step(mode);
@@ -102,7 +106,12 @@ describe.each(places)("random configurations of %s, as they are and damaged", (_
       env: { ...request.env, ...oracle.env },
     });
     const expected = play(place, seed, (request) => runC(oracle, withPrefix(request)));
-    const actual = play(place, seed, (request) => runEngine(oracle.dialect, withPrefix(request)));
+    const actual = play(
+      place,
+      seed,
+      (request) => runEngine(oracle.dialect, withPrefix(request)),
+      expected.config,
+    );
     const found = Object.keys({ ...expected, ...actual })
       .filter((name) => expected[name] !== actual[name])
       .map(

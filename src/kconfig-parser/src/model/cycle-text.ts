@@ -1,8 +1,8 @@
 import type { Diagnostic, Location } from "../diagnostics.js";
 import type { CycleRules } from "./cycle-rules.js";
-import type { Step } from "./cycles.js";
+import type { Link, Step } from "./cycles.js";
 import { symbolText } from "./expr.js";
-import type { KSymbol } from "./symbol.js";
+import type { Conditional, KSymbol } from "./symbol.js";
 
 /** A cycle in the words of the C tools. C: sym_check_print_recursive(). */
 export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic {
@@ -54,7 +54,7 @@ function wordsOf(step: Step, next: Step, rules: CycleRules): string {
       return `symbol ${name} unknown is visible depending on ${other}`;
     case "condition":
       return rules.conditionWords === "own"
-        ? `symbol ${name} ${link.type} is visible depending on ${other}`
+        ? `symbol ${name} ${typeName(link)} is visible depending on ${other}`
         : `symbol ${name} depends on ${other}`;
     case "value":
       return `symbol ${name} ${link.type} value contains ${other}`;
@@ -64,4 +64,10 @@ function wordsOf(step: Step, next: Step, rules: CycleRules): string {
 function blockWords(symbol: KSymbol, choice: KSymbol): string {
   const at = choice.nodes[0]?.location;
   return `symbol ${symbolText(symbol)} is part of choice block at ${at?.file}:${at?.line}`;
+}
+
+/** The prompt of a `menuconfig`, the last one when there are several, is called a menu. */
+function typeName({ type, property }: Extract<Link, { property: Conditional }>): string {
+  const { isMenuConfig, promptProperty } = property.node;
+  return type === "prompt" && isMenuConfig && promptProperty === property ? "menu" : type;
 }

@@ -39,6 +39,12 @@ export class TreeBuilder {
     this.errors.push({ ...location, message });
   }
 
+  /** An entry is complete. */
+  endEntry(node: MenuNode, location: Location): void {
+    if (node.kind === "symbol" && node.isMenuConfig && node.promptProperty === null)
+      this.warnings.push({ ...location, message: "menuconfig statement without prompt", form: "spaced" });
+  }
+
   /** Gives a config or a choice its help text; the last one counts. */
   setHelp(node: MenuNode, help: HelpText, location: Location): void {
     const name = node.symbol?.name ?? "<choice>";
@@ -73,14 +79,14 @@ export class TreeBuilder {
     node.symbol?.prompts.push(prompt);
   }
 
-  /** C: menu_set_type(). */
-  setType(symbol: KSymbol, type: SymbolType, location: Location): void {
+  /** C: menu_set_type(). Its warning names the place of the entry, not that of the type. */
+  setType(node: MenuNode, symbol: KSymbol, type: SymbolType): void {
     if (symbol.type === "unknown") symbol.type = type;
     else if (symbol.type !== type) {
       const name = symbol.name ?? "<choice>";
-      const shown = (t: SymbolType): string => (t === "int" ? "integer" : t === "bool" ? "boolean" : t);
+      const shown = (t: SymbolType): string => (t === "int" ? "integer" : t);
       this.warn(
-        location,
+        node.location,
         `ignoring type redefinition of '${name}' from '${shown(symbol.type)}' to '${shown(type)}'`,
       );
     }

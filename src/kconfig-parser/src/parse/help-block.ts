@@ -13,7 +13,8 @@ export interface HelpBlock {
 
 /**
  * The help text that follows `position`, the newline after the word `help`. Its first line sets the indentation;
- * a line with less ends it, and so does a line at the margin. Tabs count to the next multiple of 8.
+ * a line with less ends it, and so does a line at the margin, unless it is the first: that one is help text
+ * wherever it begins, in all C tools. Tabs count to the next multiple of 8.
  */
 export function readHelpBlock(source: string, position: number): HelpBlock {
   const start = position + 1;
@@ -27,7 +28,8 @@ export function readHelpBlock(source: string, position: number): HelpBlock {
     for (; c === SPACE || c === TAB; c = source.charCodeAt(++i))
       column = c === TAB ? (column & ~7) + 8 : column + 1;
     if (c !== NEWLINE && i < source.length) {
-      if (column === 0 || column < indentation) break;
+      const isFirstLine = end === position;
+      if ((column === 0 && !isFirstLine) || column < indentation) break;
       if (indentation === 0) indentation = column;
     }
     const newline = source.indexOf("\n", i);

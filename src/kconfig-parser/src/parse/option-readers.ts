@@ -38,7 +38,7 @@ export function readDefault(context: OptionContext): void {
 export function readTypedDefault(type: SymbolType): ReadOption {
   return (context) => {
     readDefault(context);
-    context.builder.setType(symbolOf(context), type, context.location);
+    context.builder.setType(context.node, symbolOf(context), type);
   };
 }
 

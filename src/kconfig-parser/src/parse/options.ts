@@ -88,8 +88,8 @@ export function readText(scanner: TokenSource): string {
 
 function readType(type: SymbolType): ReadOption {
   return (context) => {
-    context.builder.setType(symbolOf(context), type, context.location);
     if (context.scanner.kind === "string" || context.scanner.kind === "word") readPrompt(context);
+    context.builder.setType(context.node, symbolOf(context), type);
   };
 }
 

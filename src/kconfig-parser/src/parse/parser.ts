@@ -84,7 +84,7 @@ export class Parser {
         throw new SyntaxProblem(
           "found 'help' where a statement was expected: it belongs to a config or a choice",
         );
-      entry.helpProperty = help;
+      this.builder.setHelp(entry, help, location);
       return;
     }
     const read = entry === null ? undefined : optionsOf(entry)[word];

@@ -27,27 +27,38 @@ export interface SyntaxRules {
    */
   readonly reader: "commands" | "tokens";
   readonly constructs: ReadonlySet<Construct>;
+  /** The last line of the top file must have a newline; that of a sourced file never must. */
+  readonly needsLastNewline: boolean;
+  /** What a message about the end of the top file calls it, null for its name. */
+  readonly nameAtEnd: string | null;
 }
 
 /** Linux 4.17, as in Buildroot. */
 export const syntax417: SyntaxRules = {
   reader: "commands",
   constructs: new Set(["named-choice", "optional-choice", "tristate-choice", "repeated-inclusion"]),
+  needsLastNewline: false,
+  nameAtEnd: null,
 };
 
-export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens" };
+export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens", nameAtEnd: "<none>" };
 
-export const syntax612: SyntaxRules = { reader: "tokens", constructs: new Set(["repeated-inclusion"]) };
+export const syntax612: SyntaxRules = {
+  reader: "tokens",
+  constructs: new Set(["repeated-inclusion"]),
+  needsLastNewline: true,
+  nameAtEnd: null,
+};
 
 /** Mainline in 2026. */
 export const syntaxNext: SyntaxRules = {
-  reader: "tokens",
+  ...syntax612,
   constructs: new Set(["transitional", "conditional-depends"]),
 };
 
 /** Kconfiglib 14 and its descendants. */
 export const syntaxKconfiglib: SyntaxRules = {
-  reader: "tokens",
+  ...syntax61,
   constructs: new Set([
     ...syntax61.constructs,
     ...syntaxNext.constructs,

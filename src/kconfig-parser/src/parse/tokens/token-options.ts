@@ -82,9 +82,7 @@ const symbolOptions: Options = {
   select: readReverse("selects"),
   imply: readReverse("implies"),
   range: readRange,
-  modules: ({ builder, node }) => {
-    builder.symbols.modules ??= node.symbol;
-  },
+  modules: readModules,
 };
 
 /** A quoted text: here, other than before 4.18, a bare word is none. */
@@ -98,8 +96,8 @@ export function readText(scanner: TokenSource): string {
 
 function readType(type: SymbolType): ReadOption {
   return (context) => {
-    context.builder.setType(symbolOf(context), type, context.location);
     if (context.scanner.kind !== "end-of-line") readPrompt(context);
+    context.builder.setType(context.node, symbolOf(context), type);
   };
 }
 
@@ -115,6 +113,19 @@ function readChoiceDefault(context: OptionContext): void {
     throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
   const value: Expr = { op: "symbol", symbol: parseSymbol(scanner, builder.symbols) };
   symbolOf(context).defaults.push({ node, value, visible: condition(context), line: context.location.line });
+}
+
+/** The symbol that decides whether anything is m. A second one is an error, and counts from there on. */
+function readModules(context: OptionContext): void {
+  const { builder, location } = context;
+  const symbol = symbolOf(context);
+  const { modules } = builder.symbols;
+  if (modules !== null && modules !== symbol)
+    builder.error(
+      location,
+      `symbol '${symbol.name}' redefines option 'modules' already defined by symbol '${modules.name}'`,
+    );
+  builder.symbols.modules = symbol;
 }
 
 function readOptional({ node }: OptionContext): void {

@@ -37,6 +37,8 @@ export class TokenParser {
   private readonly open: TokenScanner[] = [];
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
+  /** C takes a word for the name of a variable only after the end of a line, and a help text has none. */
+  private followsHelp = false;
   /** True until the first statement: only there may `mainmenu` stand. */
   private first = true;
 
@@ -75,17 +77,24 @@ export class TokenParser {
 
   private readFile(name: string, text: string): void {
     this.builder.files.push(name);
-    const scanner = new TokenScanner(name, text, this.world, this.open.length > 0);
+    const { needsLastNewline } = this.syntax;
+    const scanner = new TokenScanner(name, text, this.world, this.open.length > 0 || !needsLastNewline);
     this.open.push(scanner);
-    while (scanner.next() !== "end-of-file") if (scanner.kind !== "end-of-line") this.readLine(scanner);
+    while (scanner.next() !== "end-of-file") {
+      const { followsHelp } = this;
+      this.followsHelp = false;
+      if (scanner.kind !== "end-of-line") this.readLine(scanner, followsHelp);
+    }
     this.open.pop();
+    if (this.open.length === 0)
+      this.endEntry({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
   }
 
   /** Reads a statement; the scanner stands on its first token and ends on the end of its last line. */
-  private readLine(scanner: TokenScanner): void {
+  private readLine(scanner: TokenScanner, followsHelp: boolean): void {
     const location = { file: scanner.file, line: scanner.line };
     try {
-      if (scanner.kind === "word") this.readAssignment(scanner, location);
+      if (scanner.kind === "word") this.readAssignment(scanner, location, followsHelp);
       else if (scanner.kind === "keyword" || scanner.kind === "if")
         this.readStatement(scanner, scanner.text, location);
       else throw new SyntaxProblem(`found ${found(scanner)} where a statement was expected`);
@@ -96,13 +105,16 @@ export class TokenParser {
     }
   }
 
-  private readAssignment(scanner: TokenScanner, location: Location): void {
+  private readAssignment(scanner: TokenScanner, location: Location, followsHelp: boolean): void {
+    this.endEntry(location);
     const name = scanner.text;
     scanner.next();
     const operator = scanner.text;
-    if (scanner.kind !== "assignment" && operator !== "=")
+    const isAssignment = scanner.kind === "assignment" || operator === "=";
+    if (!isAssignment || (followsHelp && scanner.next() !== "end-of-line"))
       throw new SyntaxProblem(`unknown statement "${name}"`);
-    this.world.preprocessor.assign(name, operator, scanner.assignedValue(), location);
+    const value = followsHelp ? "" : scanner.assignedValue();
+    this.world.preprocessor.assign(name, operator, value, location);
   }
 
   private readStatement(scanner: TokenScanner, word: string, location: Location): void {
@@ -128,7 +140,14 @@ export class TokenParser {
         "found 'help' where a statement was expected: it belongs to a config or a choice",
       );
     // C has read on to the line after the text when it warns.
+    this.followsHelp = true;
     builder.setHelp(entry, help, { ...location, line: scanner.nextLine });
+  }
+
+  /** No option follows any more; C has read the first word of the next statement when it sees that. */
+  private endEntry(at: Location): void {
+    if (this.entry !== null) this.builder.endEntry(this.entry, at);
+    this.entry = null;
   }
 
   private readEntry(scanner: TokenScanner, word: string, location: Location): void {
@@ -138,6 +157,7 @@ export class TokenParser {
       throw new SyntaxProblem(
         `found '${word}' within the choice at ${within.location.file}:${within.location.line}: only config, comment and if may stand there`,
       );
+    this.endEntry(location);
     const isFirst = this.first;
     this.first = false;
     scanner.next();

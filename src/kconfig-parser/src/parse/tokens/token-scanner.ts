@@ -35,7 +35,8 @@ export class TokenScanner implements TokenSource {
     readonly file: string,
     private readonly source: string,
     private readonly world: ScannerWorld,
-    private readonly isSourced: boolean,
+    /** A last line without a newline counts as ended. */
+    private readonly endsItself: boolean,
   ) {
     this.hasNul = source.includes("\0");
   }
@@ -84,6 +85,11 @@ export class TokenScanner implements TokenSource {
     this.position = Math.min(end + 1, this.source.length);
     this.currentLine += end < this.source.length ? lines : lines - 1;
     return help;
+  }
+
+  /** The line that the next token is looked for on. */
+  get nextLine(): number {
+    return this.currentLine;
   }
 
   /** Reads tokens up to the end of the line. */
@@ -216,11 +222,10 @@ export class TokenScanner implements TokenSource {
     return this.token("operator", text);
   }
 
-  /** C ends the last line of a sourced file itself, with a warning. */
   private endOfFile(): TokenKind {
     if (this.kind !== "end-of-line" && this.kind !== "end-of-file") {
       this.world.warn({ file: this.file, line: this.currentLine }, "no new line at end of file");
-      if (this.isSourced) return this.token("end-of-line", "");
+      if (this.endsItself) return this.token("end-of-line", "");
     }
     return this.token("end-of-file", "");
   }

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +19,7 @@ export function runShell(
   onErrors?: (text: string) => void,
 ): string {
   // A command that cannot be started (too long, for one) prints nothing: then there is no stdout.
-  const { stdout, stderr } = spawnSync("/bin/sh", shellArguments(command), {
+  const { stdout, stderr } = childProcess().spawnSync("/bin/sh", shellArguments(command), {
     cwd,
     env: { ...env },
     stdio: ["inherit", "pipe", onErrors ? "pipe" : "inherit"],
@@ -53,7 +52,11 @@ export function runShells(
     });
     const script = join(folder, "script");
     writeFileSync(script, `${lanes.map((lane) => `(\n${lane}) &\n`).join("")}wait\n`);
-    const { status } = spawnSync("/bin/sh", [script], { cwd, env: { ...env }, stdio: "ignore" });
+    const { status } = childProcess().spawnSync("/bin/sh", [script], {
+      cwd,
+      env: { ...env },
+      stdio: "ignore",
+    });
     if (status !== 0 || readFileSync(join(folder, "errors")).length > 0) return null;
     return commands.map((_, i) => shellAnswer(readFileSync(join(folder, `${i}`), "latin1")));
   } catch {
@@ -87,4 +90,9 @@ function shellArguments(text: string): string[] {
   if (!command.includes("\ufffd")) return ["-c", command];
   const escaped = Array.from(bytes, (byte) => `\\0${byte.toString(8)}`).join("");
   return ["-c", `eval "$(printf %b "$1")"`, "sh", escaped];
+}
+
+/** Loaded when a tree really runs commands: Buildroot's never does, and the start of every run would pay for it. */
+function childProcess(): typeof import("node:child_process") {
+  return process.getBuiltinModule("node:child_process");
 }

@@ -55,11 +55,12 @@ function keepAs(path: string, backup: string): void {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined || stat.isDirectory()) return;
   const temporary = `${backup}.${process.pid}.tmp`;
-  rmSync(temporary, { force: true });
   try {
     linkSync(path, temporary);
   } catch {
-    copyFileSync(path, temporary); // a file system without hard links
+    // Left over from a process of this number, or a file system without hard links.
+    rmSync(temporary, { force: true });
+    copyFileSync(path, temporary);
   }
   renameSync(temporary, backup);
 }

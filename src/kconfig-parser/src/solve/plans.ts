@@ -28,6 +28,7 @@ export function* plans(
   sets: readonly (AssignmentSet | undefined)[],
   goal: NodeId,
   exclude: (set: AssignmentSet) => boolean,
+  isOver: () => boolean,
 ): Generator<AssignmentSet, boolean, void> {
   const queue = new Map<number, State[]>();
   const push = (state: State): void => {
@@ -47,6 +48,7 @@ export function* plans(
   let sawAll = true;
   push({ chosen: [], open: [{ node: goal, serves: null }], met: new Set() });
   for (let steps = 0; queue.size > 0 && steps < maxStates; steps++) {
+    if (steps % 64 === 63 && isOver()) return false;
     const cost = Math.min(...queue.keys());
     const bucket = queue.get(cost) ?? [];
     const state = bucket.pop();

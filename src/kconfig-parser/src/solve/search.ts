@@ -94,7 +94,7 @@ export class Search {
       const all = union(prefix, set);
       return this.working.some((w) => contains(all, w.set));
     };
-    const found = plans(goals.graph, this.assignments, sets, goal, exclude);
+    const found = plans(goals.graph, this.assignments, sets, goal, exclude, () => this.isOver);
     let next = found.next();
     // That nothing is needed, where something is, means that the graph does not know the whole truth here.
     let isTrusted = !goals.isCutShort;

@@ -9,7 +9,7 @@ import { Search } from "./search.js";
 export interface SolveOptions {
   /** Most solutions to give; default 5. */
   readonly limit?: number;
-  /** When to stop looking, in milliseconds; default 1500. The work that is under way is finished. */
+  /** When to stop looking, in milliseconds; default 1200. The work that is under way is finished, and solutions are described. */
   readonly timeLimit?: number;
 }
 
@@ -30,7 +30,7 @@ export function solve(
     return { version, kind: "already", request };
   const because = notPossibleAtAll(config, symbol, value);
   if (because.length > 0) return { version, kind: "impossible", request, because };
-  const search = new Search(config, wish, options.limit ?? 5, Date.now() + (options.timeLimit ?? 1500));
+  const search = new Search(config, wish, options.limit ?? 5, Date.now() + (options.timeLimit ?? 1200));
   search.run();
   const { solutions, complete, tried, reasons } = search;
   if (solutions.length > 0) return { version, kind: "solved", request, solutions, complete };

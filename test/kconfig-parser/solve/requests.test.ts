@@ -7,7 +7,7 @@ import { kernelEnv, kernelOf } from "../../conformance/linux.js";
 import { requests, runRequests, tallyText } from "./random-requests.js";
 
 /** How many random requests a tree gets: a sample unless SOLVE_REQUESTS says more. */
-const count = Number(process.env.SOLVE_REQUESTS ?? 25);
+const count = Number(process.env.SOLVE_REQUESTS ?? 15);
 const seed = Number(process.env.SOLVE_SEED ?? 1);
 const timeout = 60_000 + count * 5_000;
 

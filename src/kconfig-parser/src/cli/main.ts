@@ -29,6 +29,10 @@ export function main(argv: readonly string[], io: CommandIo): number {
         [...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic), ""].join("\n"),
       );
     else if (error instanceof Failure) io.err(error.message);
+    else if (error instanceof RangeError)
+      io.err(
+        `${parsed.kconfigFile}: nested too deeply or too long to be worked out: make it flatter or shorter\n`,
+      );
     else throw error;
     return 1;
   }

@@ -110,6 +110,7 @@ class Reader {
     if (space === -1 || !raw.startsWith("is not set", space + 1)) return null;
     const symbol = this.find(raw.slice(start, space));
     if (symbol === null) return null;
+    if (this.rules.unsetIsN) return this.assign(symbol, "n") ? symbol : null;
     if (symbol.type === "bool" || symbol.type === "tristate") this.assignTri(symbol, NO);
     return symbol;
   }
@@ -137,8 +138,8 @@ class Reader {
 
   private find(name: string): KSymbol | null {
     const symbol = this.config.tree.symbol(name);
-    if (symbol === undefined || symbol.isConst) {
-      if (symbol === undefined && this.warnsUnknown) this.warn(`unknown symbol: ${name}`);
+    if (symbol === undefined) {
+      if (this.warnsUnknown) this.warn(`unknown symbol: ${name}`);
       this.sawUnknown = true;
       return null;
     }
@@ -158,8 +159,8 @@ class Reader {
       }
       case "string": {
         if (value[0] !== '"') return true;
-        const body = /^"((?:[^"\\]|\\.)*)"/s.exec(value)?.[1];
-        if (body === undefined) {
+        const body = quotedBody(value);
+        if (body === null) {
           this.warn("invalid string found");
           return false;
         }
@@ -206,4 +207,15 @@ class Reader {
     }
     user.setTri(choice, triOr(user.tri(choice), value));
   }
+}
+
+/** What stands between the first quote and the next that is not escaped; by steps, as a line may be very long. */
+function quotedBody(value: string): string | null {
+  const special = /["\\]/g;
+  special.lastIndex = 1;
+  for (let found = special.exec(value); found !== null; found = special.exec(value)) {
+    if (found[0] === '"') return value.slice(1, found.index);
+    special.lastIndex = found.index + 2;
+  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import { FatalProblem, type Location } from "../diagnostics.js";
 import { chain, type Expr, type Relation } from "../model/expr.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { SymbolTable } from "../model/symbol-table.js";
@@ -5,6 +6,14 @@ import type { TokenSource } from "./token.js";
 
 /** Thrown inside a statement; the parser turns it into a diagnostic and goes on with the next line. */
 export class SyntaxProblem extends Error {}
+
+/** What to say where JavaScript's stack or its longest string was not enough. */
+export function tooMuch(location: Location): FatalProblem {
+  return new FatalProblem({
+    ...location,
+    message: "nested too deeply or too long: make it flatter or shorter",
+  });
+}
 
 /** What the scanner stands on, in words. */
 export function found(scanner: TokenSource): string {

@@ -2,7 +2,7 @@ import type { Location } from "../diagnostics.js";
 import type { MenuNode } from "../model/menu.js";
 import type { Prompt } from "../model/symbol.js";
 import type { TreeBuilder } from "./builder.js";
-import { found, parseExpression, SyntaxProblem } from "./expression.js";
+import { found, parseExpression, SyntaxProblem, tooMuch } from "./expression.js";
 import { optionsOf, optionWords, readText } from "./options.js";
 import { Scanner } from "./scanner.js";
 import { readSource } from "./source-files.js";
@@ -70,6 +70,7 @@ export class Parser {
       }
       this.first = false;
     } catch (problem) {
+      if (problem instanceof RangeError) throw tooMuch(location);
       if (!(problem instanceof SyntaxProblem)) throw problem;
       this.builder.error(location, `syntax error: ${problem.message}`);
       scanner.skipLine();

@@ -1,6 +1,6 @@
 import { and, chain, type Expr } from "../../model/expr.js";
 import type { MenuNode } from "../../model/menu.js";
-import type { SymbolType } from "../../model/symbol.js";
+import type { KSymbol, SymbolType } from "../../model/symbol.js";
 import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "../expression.js";
 import {
   condition,
@@ -132,8 +132,11 @@ function readOptional({ node }: OptionContext): void {
   if (node.symbol) node.symbol.isOptional = true;
 }
 
+/** Its value is taken from old configurations, and never written. */
 function readTransitional({ node }: OptionContext): void {
-  if (node.symbol) node.symbol.isTransitional = true;
+  if (node.symbol === null) return;
+  node.symbol.isTransitional = true;
+  node.symbol.isAuto = true;
 }
 
 /** `depends on A if B` holds when A does or B is n: A || (B = n). */
@@ -142,11 +145,23 @@ function readConditionalDepends({ scanner, builder, node }: OptionContext): void
   scanner.next();
   const needed = parseExpression(scanner, builder.symbols);
   const when = parseOptionalCondition(scanner, builder.symbols);
-  node.dep = and(node.dep, when === null ? needed : chain("or", needed, isNo(when, builder.symbols.no)));
+  const { no, yes } = builder.symbols;
+  node.dep = and(node.dep, when === null ? needed : chain("or", needed, equals(when, no, yes)));
 }
 
-function isNo(when: Expr, no: NonNullable<MenuNode["symbol"]>): Expr {
-  return when.op === "symbol"
-    ? { op: "compare", relation: "=", left: when.symbol, right: no }
-    : { op: "not", operand: { op: "not", operand: when } };
+/** `expr = value` for an expression: value is n or y, other the other one. */
+function equals(expr: Expr, value: KSymbol, other: KSymbol): Expr {
+  switch (expr.op) {
+    case "symbol":
+      return { op: "compare", relation: "=", left: expr.symbol, right: value };
+    case "not":
+      return equals(expr.operand, other, value);
+    case "compare":
+      return value.name === "y" ? expr : { op: "not", operand: expr };
+    default: {
+      // One operand of an OR is enough for y and one of an AND for n.
+      const op = (expr.op === "or") === (value.name === "y") ? "or" : "and";
+      return chain(op, equals(expr.left, value, other), equals(expr.right, value, other));
+    }
+  }
 }

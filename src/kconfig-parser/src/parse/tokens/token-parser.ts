@@ -2,7 +2,7 @@ import { FatalProblem, type Location } from "../../diagnostics.js";
 import type { MenuNode } from "../../model/menu.js";
 import { Preprocessor } from "../../preprocess/preprocessor.js";
 import type { TreeBuilder } from "../builder.js";
-import { found, parseExpression, SyntaxProblem } from "../expression.js";
+import { found, parseExpression, SyntaxProblem, tooMuch } from "../expression.js";
 import { readSource } from "../source-files.js";
 import type { SyntaxRules } from "../syntax-rules.js";
 import { Blocks } from "./blocks.js";
@@ -35,6 +35,8 @@ export class TokenParser {
   private readonly world: ScannerWorld;
   /** The files being read, each with the line that it is at. */
   private readonly open: TokenScanner[] = [];
+  /** Where each file is sourced. */
+  private readonly inclusions = new Map<string, string>();
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
   /** C takes a word for the name of a variable only after the end of a line, and a help text has none. */
@@ -71,6 +73,7 @@ export class TokenParser {
     }
     this.readFile(file, text);
     this.blocks.reportUnclosed();
+    refuseTransitionalProperties(builder);
     if (builder.root.promptProperty === null)
       builder.addPrompt(builder.root, "Main menu", null, builder.root.location);
   }
@@ -81,9 +84,10 @@ export class TokenParser {
     const scanner = new TokenScanner(name, text, this.world, this.open.length > 0 || !needsLastNewline);
     this.open.push(scanner);
     while (scanner.next() !== "end-of-file") {
+      if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
       this.followsHelp = false;
-      if (scanner.kind !== "end-of-line") this.readLine(scanner, followsHelp);
+      this.readLine(scanner, followsHelp);
     }
     this.open.pop();
     if (this.open.length === 0)
@@ -99,6 +103,7 @@ export class TokenParser {
         this.readStatement(scanner, scanner.text, location);
       else throw new SyntaxProblem(`found ${found(scanner)} where a statement was expected`);
     } catch (problem) {
+      if (problem instanceof RangeError) throw tooMuch(location);
       if (!(problem instanceof SyntaxProblem)) throw problem;
       this.builder.error(location, `syntax error: ${problem.message}`);
       scanner.skipLine();
@@ -251,7 +256,17 @@ export class TokenParser {
     if (this.open.some((scanner) => scanner.file === path)) {
       throw new FatalProblem({ ...location, message: this.recursion(path), form: "bare" });
     }
+    if (!this.syntax.constructs.has("repeated-inclusion")) this.refuseRepetition(path, location);
     this.readFile(path, text);
+  }
+
+  /** In the C tools' words, who then stop. */
+  private refuseRepetition(path: string, { file, line }: Location): void {
+    const earlier = this.inclusions.get(path);
+    this.inclusions.set(path, `${file}:${line}`);
+    if (earlier === undefined) return;
+    const message = `${file}:${line}: error: repeated inclusion of ${path}\n${earlier}: note: location of first inclusion of ${path}`;
+    throw new FatalProblem({ file, line, message, form: "bare" });
   }
 
   /** In the C tools' words. */
@@ -264,6 +279,19 @@ export class TokenParser {
     return ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`, ...from].join(
       "\n",
     );
+  }
+}
+
+/** A transitional symbol has a type and a help text, nothing else. */
+function refuseTransitionalProperties(builder: TreeBuilder): void {
+  for (const symbol of builder.symbols.all) {
+    if (!symbol.isTransitional) continue;
+    const { prompts, defaults, selects, implies, ranges } = symbol;
+    for (const { node, line } of [...prompts, ...defaults, ...selects, ...implies, ...ranges])
+      builder.error(
+        { file: node.location.file, line: line ?? node.location.line },
+        "error: transitional symbols can only have help sections",
+      );
   }
 }
 

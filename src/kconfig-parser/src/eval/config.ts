@@ -388,6 +388,8 @@ export class Config {
     let visible: Tri = NO;
     for (const { visible: condition } of symbol.prompts) visible = triOr(visible, this.evaluate(condition));
     if (visible === MOD && (symbol.type !== "tristate" || this.modulesValue() === NO)) visible = YES;
+    // Nobody is asked about it, but what an old configuration says counts.
+    if (symbol.isTransitional) visible = YES;
     values.visible[id] = visible;
     if (symbol.choice) return;
     values.directDep[id] = this.promoted(symbol, this.evaluate(symbol.dirDep));

@@ -57,7 +57,11 @@ export class Search {
     const { exhausted } = this.explore([], 0);
     this.complete = exhausted;
     this.provenImpossible = exhausted && this.working.length === 0;
-    const ranked = this.working.map(({ made }) => ({
+    const sizes = this.working.map((w) => w.made.length).sort((a, b) => a - b);
+    const largest = sizes[this.limit - 1] ?? Number.POSITIVE_INFINITY;
+    // To find the side effects takes a look at every symbol: not for those that cannot be among the first.
+    const shown = this.working.filter((w) => w.made.length <= largest);
+    const ranked = shown.map(({ made }) => ({
       solution: this.bench.solutionOf(made),
       hidden: this.bench.hidden(made),
     }));

@@ -101,6 +101,14 @@ export class Config {
     return symbol.choice === null || this.values.visible[symbol.id] !== YES;
   }
 
+  /** The value as it was computed last, not computed now: C prints such in help pages. C: sym->curr. */
+  lastText(symbol: KSymbol): string {
+    if (symbol.isConst || symbol.type === "unknown") return this.stringValue(symbol);
+    if (symbol.type === "bool" || symbol.type === "tristate")
+      return triText(this.values.tri[symbol.id] as Tri);
+    return this.values.text[symbol.id] ?? "";
+  }
+
   /** How far the user may set it: n when it is not shown. C: sym->visible. */
   visibility(symbol: KSymbol): Tri {
     this.compute(symbol);

@@ -1,61 +1,96 @@
 import type { Config } from "../eval/config.js";
 import { type Expr, exprText, operands } from "../model/expr.js";
-import type { MenuNode } from "../model/menu.js";
-import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { KSymbol, Reverse, SymbolType } from "../model/symbol.js";
 import { withoutDuplicates } from "../model/transform.js";
+import { menusAbove, pathLines } from "./place.js";
 
 /** What a help page says of a symbol: value, type, places, dependencies, who selects it. C: get_symbol_str(). */
 export function symbolInfo(config: Config, symbol: KSymbol): string {
-  const out: string[] = [];
-  if (symbol.name !== null) out.push(`Symbol: ${symbol.name} [=${config.stringValue(symbol)}]`);
-  out.push(`Type  : ${typeName(symbol.type)}`);
-  const range = config.range(symbol);
-  if (range) out.push(`Range : [${range.min} ${range.max}]`);
-  for (const node of symbol.nodes) out.push(...placeLines(config, node));
-  const show = (s: KSymbol): string => `${s.name ?? "<choice>"} [=${config.stringValue(s)}]`;
-  const selects = symbol.selects.map(
-    (r) => `${show(r.target)}${r.visible ? ` && ${exprText(r.visible, show)}` : ""}`,
-  );
-  if (selects.length > 0) out.push(`  Selects: ${selects.join(" && ")}`);
+  const { infoForm } = config.tree.dialect.modes;
+  return infoForm === "by prompt" ? infoByPrompt(config, symbol) : infoByPlace(config, symbol);
+}
+
+/** Linux 4.17: all prompts with their menus, then one place. */
+function infoByPrompt(config: Config, symbol: KSymbol): string {
+  const show = (s: KSymbol): string =>
+    s.isConst || s.type === "unknown" ? symbolName(s) : withValue(config, s);
+  const out = headLines(config, symbol);
+  for (const { text, node } of symbol.prompts) {
+    const above = menusAbove(node, config.tree.root);
+    out.push(`Prompt: ${text}`, ...(above.length > 0 ? ["  Location:", ...pathLines(config, above)] : []));
+  }
+  const [first] = symbol.nodes;
+  if (first) {
+    out.push(`  Defined at ${first.location.file}:${first.location.line}`);
+    if (first.dep) out.push(`  Depends on: ${textOf(first.dep, show)}`);
+  }
+  out.push(...targetLine("  Selects", symbol.selects, show));
+  if (symbol.revDep) out.push(...reverseLines("  Selected", config, symbol.revDep, show));
+  out.push(...targetLine("  Implies", symbol.implies, show));
+  if (symbol.implied) out.push(...reverseLines("  Implied", config, symbol.implied, show));
+  return `${out.join("\n")}\n`;
+}
+
+/** Linux 5 and later: every place with its prompt. */
+function infoByPlace(config: Config, symbol: KSymbol): string {
+  const show = (s: KSymbol): string => (s.type === "unknown" ? symbolName(s) : withValue(config, s));
+  const out = headLines(config, symbol);
+  for (const node of symbol.nodes) {
+    out.push(`Defined at ${node.location.file}:${node.location.line}`);
+    const prompt = node.promptProperty;
+    if (prompt) out.push(`  Prompt: ${prompt.text}`);
+    const dependencies = node.dep ? textOf(node.dep, show) : "";
+    if (node.dep) out.push(`  Depends on: ${dependencies}`);
+    if (!prompt) continue;
+    const visible = prompt.visible ? textOf(prompt.visible, show) : "";
+    if (prompt.visible && visible !== dependencies) out.push(`  Visible if: ${visible}`);
+    out.push("  Location:", ...pathLines(config, [...menusAbove(node, config.tree.root), node]));
+  }
+  out.push(...targetLine("Selects", symbol.selects, show));
   if (symbol.revDep) out.push(...reverseLines("Selected", config, symbol.revDep, show));
+  out.push(...targetLine("Implies", symbol.implies, show));
   if (symbol.implied) out.push(...reverseLines("Implied", config, symbol.implied, show));
   return `${out.join("\n")}\n`;
 }
 
-function typeName(type: SymbolType): string {
-  return type === "bool" ? "boolean" : type === "int" ? "integer" : type;
-}
-
-function placeLines(config: Config, node: MenuNode): string[] {
-  const out: string[] = [];
-  if (node.prompt !== null) out.push(`Prompt: ${node.prompt}`);
-  const above: MenuNode[] = [];
-  for (let menu = node.parent; menu !== null && menu.parent !== null; menu = menu.parent)
-    if (menu.prompt !== null) above.unshift(menu);
-  if (above.length > 0) out.push("  Location:");
-  above.forEach((menu, depth) => {
-    const value = menu.symbol
-      ? ` (${menu.symbol.name ?? "<choice>"} [=${config.stringValue(menu.symbol)}])`
-      : "";
-    out.push(`${" ".repeat(4 * (depth + 1))}-> ${menu.prompt}${value}`);
-  });
-  out.push(`  Defined at ${node.location.file}:${node.location.line}`);
-  const dependencies = withoutDuplicates(node.dep);
-  if (dependencies)
-    out.push(
-      `  Depends on: ${exprText(dependencies, (s) => `${s.name ?? "<choice>"} [=${config.stringValue(s)}]`)}`,
-    );
+/** Name, type and range; of a choice without a name nothing. */
+function headLines(config: Config, symbol: KSymbol): string[] {
+  if (symbol.name === null) return [];
+  const out = [`Symbol: ${withValue(config, symbol)}`, `Type  : ${typeName(symbol.type)}`];
+  const range = config.range(symbol);
+  if (range) out.push(`Range : [${range.min} ${range.max}]`);
   return out;
 }
 
+function typeName(type: SymbolType): string {
+  return type === "int" ? "integer" : type;
+}
+
+function symbolName(symbol: KSymbol): string {
+  return symbol.name ?? "<choice>";
+}
+
+function withValue(config: Config, symbol: KSymbol): string {
+  return symbol.name === null ? "<choice>" : `${symbol.name} [=${config.lastText(symbol)}]`;
+}
+
+function textOf(expr: Expr, show: (symbol: KSymbol) => string): string {
+  return exprText(withoutDuplicates(expr) ?? expr, show);
+}
+
+/** The symbols that it selects or implies; C leaves the conditions out. */
+function targetLine(word: string, reverses: readonly Reverse[], show: (symbol: KSymbol) => string): string[] {
+  return reverses.length === 0 ? [] : [`${word}: ${reverses.map((r) => show(r.target)).join(" && ")}`];
+}
+
 /** One line an operand, those that hold now first. */
-function reverseLines(word: string, config: Config, expr: Expr, show: (symbol: KSymbol) => string): string[] {
-  const groups = { y: [] as string[], m: [] as string[], n: [] as string[] };
-  for (const e of operands(expr, "or"))
-    groups[config.evaluate(e) === 2 ? "y" : config.evaluate(e) === 1 ? "m" : "n"].push(
-      `  - ${exprText(e, show)}`,
-    );
-  return (["y", "m", "n"] as const).flatMap((k) =>
-    groups[k].length > 0 ? [`  ${word} by [${k}]:`, ...groups[k]] : [],
+function reverseLines(word: string, config: Config, expr: Expr, show: (s: KSymbol) => string): string[] {
+  const groups: Record<"y" | "m" | "n", string[]> = { y: [], m: [], n: [] };
+  for (const operand of operands(expr, "or")) {
+    const value = config.evaluate(operand);
+    groups[value === 2 ? "y" : value === 1 ? "m" : "n"].push(`  - ${textOf(operand, show)}`);
+  }
+  return (["y", "m", "n"] as const).flatMap((value) =>
+    groups[value].length > 0 ? [`${word} by [${value}]:`, ...groups[value]] : [],
   );
 }

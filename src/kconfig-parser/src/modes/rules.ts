@@ -15,6 +15,8 @@ export interface ModeRules {
   /** Whether every mode that writes a configuration also writes auto.conf where there is none. */
   readonly makesAutoConf: boolean;
   readonly sync: SyncRules;
+  /** How a help page tells of a symbol: all prompts and one place, or every place with its prompt. */
+  readonly infoForm: "by prompt" | "by place";
   /** Where randconfig prints its seed. */
   readonly seedTo: "out" | "err";
   /** KCONFIG_DEFCONFIG_LIST names files that stand in for a configuration that is not there. */
@@ -31,6 +33,7 @@ export const modes417: ModeRules = {
   syncIsSilent: false,
   makesAutoConf: false,
   sync: sync417,
+  infoForm: "by prompt",
   seedTo: "err",
   heedsDefconfigList: false,
 };
@@ -43,6 +46,7 @@ export const modes61: ModeRules = {
   syncIsSilent: true,
   makesAutoConf: true,
   sync: sync61,
+  infoForm: "by place",
   seedTo: "out",
   heedsDefconfigList: true,
 };

@@ -153,7 +153,9 @@ export class Config {
   /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */
   choiceSelection(choice: KSymbol): KSymbol | null {
     this.compute(choice);
-    return this.values.tri[choice.id] === YES ? (this.values.selection[choice.id] ?? null) : null;
+    return this.values.tri[choice.id] === YES || this.isGroup(choice)
+      ? (this.values.selection[choice.id] ?? null)
+      : null;
   }
 
   /** The value of an expression; null (no condition) is y. C: expr_calc_value(). */
@@ -292,15 +294,13 @@ export class Config {
   private computeTri(symbol: KSymbol): void {
     const { id } = symbol;
     if (this.isGroup(symbol)) {
-      const member = selectMember(this, symbol);
-      this.values.selection[id] = member;
-      this.values.tri[id] = member === null ? NO : YES;
+      this.values.selection[id] = selectMember(this, symbol);
+      this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
       return;
     }
     let value: Tri = NO;
-    if (symbol.choice && (this.values.visible[id] === YES || this.rules.choices === "group"))
-      value =
-        this.triValue(symbol.choice) === YES && this.values.selection[symbol.choice.id] === symbol ? YES : NO;
+    if (symbol.choice && (this.values.visible[id] === YES || this.isGroup(symbol.choice)))
+      value = this.choiceSelection(symbol.choice) === symbol ? YES : NO;
     else {
       value = this.wantedTri(symbol);
       const selected = this.values.reverseDep[id] as Tri;
@@ -394,7 +394,8 @@ export class Config {
     const { id } = symbol;
     const { values } = this;
     let visible: Tri = NO;
-    for (const { visible: condition } of symbol.prompts) visible = triOr(visible, this.evaluate(condition));
+    for (const { visible: condition } of symbol.prompts)
+      visible = triOr(visible, this.promptVisibility(symbol, this.evaluate(condition)));
     if (visible === MOD && (symbol.type !== "tristate" || this.modulesValue() === NO)) visible = YES;
     // Nobody is asked about it, but what an old configuration says counts.
     if (symbol.isTransitional) visible = YES;
@@ -406,6 +407,12 @@ export class Config {
       symbol.implied === null || (values.directDep[id] === NO && !this.rules.impliesAgainstDependencies)
         ? NO
         : this.promoted(symbol, this.evaluate(symbol.implied));
+  }
+
+  /** A tristate value of a choice that may only be m is not there while its choice is y. */
+  private promptVisibility({ type, choice }: KSymbol, visible: Tri): Tri {
+    const isHidden = visible === MOD && choice && type === "tristate" && this.values.tri[choice.id] === YES;
+    return isHidden ? NO : visible;
   }
 
   private promoted(symbol: KSymbol, value: Tri): Tri {

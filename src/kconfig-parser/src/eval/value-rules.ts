@@ -19,6 +19,8 @@ export interface ValueRules {
   readonly nameOfBool: "bool" | "boolean";
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
+  /** Conditions lose every y and n in them; otherwise only where something else repeats. It shows in messages. */
+  readonly foldsConstants: boolean;
   /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
   readonly symbolBuckets: number;
 }
@@ -33,6 +35,7 @@ export const values417: ValueRules = {
   clampsToTextOfBound: false,
   nameOfBool: "boolean",
   checksChoiceDefaults: false,
+  foldsConstants: false,
   symbolBuckets: 9973,
 };
 
@@ -49,6 +52,7 @@ export const values61: ValueRules = {
 export const values612: ValueRules = {
   ...values61,
   choices: "group",
+  foldsConstants: true,
   numbersDefaultToZero: true,
   symbolBuckets: 1 << 14,
 };

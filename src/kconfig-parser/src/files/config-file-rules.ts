@@ -12,6 +12,8 @@ export interface ConfigFileRules {
   readonly dropsNumbersOutOfRange: boolean;
   /** `#` and a space open the line of a bool that is off; otherwise any character may follow `#`. */
   readonly needsSpaceAfterHash: boolean;
+  /** `# NAME is not set` says `NAME=n`, which is wrong for a number; otherwise it says nothing of numbers and texts. */
+  readonly unsetIsN: boolean;
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -24,6 +26,7 @@ export const files417: ConfigFileRules = {
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: false,
+  unsetIsN: false,
   heedsWarningVariables: false,
 };
 
@@ -34,6 +37,7 @@ export const files61: ConfigFileRules = {
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: true,
+  unsetIsN: true,
   heedsWarningVariables: true,
 };
 

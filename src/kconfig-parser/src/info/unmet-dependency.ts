@@ -1,14 +1,13 @@
 import type { Config } from "../eval/config.js";
 import { type Expr, exprText, operands } from "../model/expr.js";
 import type { KSymbol } from "../model/symbol.js";
-import { withoutDuplicates } from "../model/transform.js";
 import { type Tri, triText } from "../model/tri.js";
 
 /** The warning about a symbol that is selected against its own dependencies. C: sym_warn_unmet_dep(). */
 export function unmetDependencyText(config: Config, symbol: KSymbol): string {
   const show = (s: KSymbol): string =>
     s.name === null ? "<choice>" : s.type === "unknown" ? s.name : `${s.name} [=${config.stringValue(s)}]`;
-  const text = (expr: Expr): string => exprText(withoutDuplicates(expr) ?? expr, show);
+  const text = (expr: Expr): string => exprText(expr, show);
   const out = [`\nWARNING: unmet direct dependencies detected for ${symbol.name ?? "<choice>"}\n`];
   if (symbol.dirDep)
     out.push(`  Depends on [${triText(config.evaluate(symbol.dirDep))}]: ${text(symbol.dirDep)}\n`);

@@ -1,8 +1,9 @@
 import type { ValueRules } from "../eval/value-rules.js";
 import type { TreeBuilder } from "../parse/builder.js";
 import { checkProperties, placeOf } from "./check-properties.js";
-import { and, chain, containsSymbol, type Expr, or } from "./expr.js";
+import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
+import { Simplifier } from "./simplify.js";
 import type { Conditional, KSymbol, Reverse } from "./symbol.js";
 import { conjuncts, dependsOn } from "./transform.js";
 
@@ -16,6 +17,7 @@ export function finalize(builder: TreeBuilder, rules: ValueRules): void {
 
 class Finalizer {
   private readonly choicesAreGroups: boolean;
+  private readonly simplifier: Simplifier;
   private readonly checked = new Set<KSymbol>();
 
   constructor(
@@ -23,6 +25,10 @@ class Finalizer {
     private readonly rules: ValueRules,
   ) {
     this.choicesAreGroups = rules.choices === "group";
+    // C says it on standard output, for each condition that does it.
+    this.simplifier = new Simplifier(builder.symbols, rules.foldsConstants, ({ name }, forced) =>
+      builder.output.push(`boolean symbol ${name} tested for 'm'? test forced to '${forced}'\n`),
+    );
   }
 
   finalize(parent: MenuNode): void {
@@ -41,12 +47,16 @@ class Finalizer {
   private passDependencies(parent: MenuNode): void {
     const choice = parent.kind === "choice" ? parent.symbol : null;
     if (choice && !this.choicesAreGroups) this.shareType(parent, choice);
+    const { simplifier } = this;
     const above = this.conditionOfChildren(parent, choice);
     for (const child of parent.children) {
-      child.dep = and(above, this.withModules(child.dep));
+      child.dep = simplifier.both(above, simplifier.condition(child.dep));
       if (child.symbol) this.passToProperties(child, child.symbol);
       else if (child.promptProperty)
-        child.promptProperty.visible = and(child.dep, this.withModules(child.promptProperty.visible));
+        child.promptProperty.visible = simplifier.both(
+          child.dep,
+          simplifier.condition(child.promptProperty.visible),
+        );
     }
   }
 
@@ -70,33 +80,10 @@ class Finalizer {
         reverse.target.implied = or(reverse.target.implied, activeWhen(symbol, reverse));
   }
 
-  /** An `m` in a condition holds only where modules do: it stands for `m && MODULES`. C: rewrite_m(). */
-  private withModules(expr: Expr | null): Expr | null {
-    if (expr === null) return null;
-    const { mod, no, modules } = this.builder.symbols;
-    const rewrite = (e: Expr): Expr => {
-      switch (e.op) {
-        case "symbol":
-          return e.symbol === mod ? chain("and", e, { op: "symbol", symbol: modules ?? no }) : e;
-        case "not": {
-          const operand = rewrite(e.operand);
-          return operand === e.operand ? e : { op: "not", operand };
-        }
-        case "compare":
-          return e;
-        default: {
-          const left = rewrite(e.left);
-          const right = rewrite(e.right);
-          return left === e.left && right === e.right ? e : chain(e.op, left, right);
-        }
-      }
-    };
-    return rewrite(expr);
-  }
-
   private pass(node: MenuNode, properties: readonly Conditional[]): void {
     for (const property of properties)
-      if (property.node === node) property.visible = and(node.dep, this.withModules(property.visible));
+      if (property.node === node)
+        property.visible = this.simplifier.both(node.dep, this.simplifier.condition(property.visible));
   }
 
   private shareType(parent: MenuNode, choice: KSymbol): void {

@@ -1,0 +1,194 @@
+import { and, chain, type Expr, operands, type Relation } from "./expr.js";
+import { joinAnd, joinOr } from "./join.js";
+import type { KSymbol } from "./symbol.js";
+import type { SymbolTable } from "./symbol-table.js";
+
+type Op = "and" | "or";
+
+/** What each comparison becomes under a `!`. */
+const opposite: Readonly<Record<Relation, Relation>> = {
+  "=": "!=",
+  "!=": "=",
+  "<": ">=",
+  ">=": "<",
+  ">": "<=",
+  "<=": ">",
+};
+
+/** The conditions of a tree as the C tools rewrite them: it decides texts, submenus and dependency cycles. */
+export class Simplifier {
+  private readonly known = new WeakMap<Expr, ReadonlySet<KSymbol> | null>();
+
+  constructor(
+    private readonly symbols: SymbolTable,
+    /** y and n are left out of every chain, not only of those in which something repeats. */
+    private readonly foldsConstants: boolean,
+    /** Told of a bool that is compared with m. */
+    private readonly onTestForMod: (symbol: KSymbol, forced: "n" | "y") => void,
+  ) {}
+
+  /**
+   * `m` stands for `m && MODULES`, `BOOL = n` for `!BOOL`, `BOOL = y` for `BOOL`; `!` moves inwards.
+   * C: rewrite_m(), expr_transform().
+   */
+  condition(expr: Expr | null): Expr | null {
+    return expr && this.transform(this.withModules(expr));
+  }
+
+  /** Both must hold; what repeats is kept once, at its last place. C: expr_eliminate_dups(). */
+  both(base: Expr | null, own: Expr | null): Expr | null {
+    if (own === null) return base;
+    if (base === own || this.isPlain(base, own)) return and(base, own);
+    return this.withoutRepeats(base === null ? own : chain("and", base, own));
+  }
+
+  private withModules(e: Expr): Expr {
+    switch (e.op) {
+      case "symbol": {
+        const { mod, no, modules } = this.symbols;
+        return e.symbol === mod ? chain("and", e, { op: "symbol", symbol: modules ?? no }) : e;
+      }
+      case "not": {
+        const operand = this.withModules(e.operand);
+        return operand === e.operand ? e : { op: "not", operand };
+      }
+      case "compare":
+        return e;
+      default:
+        return rebuilt(e, this.withModules(e.left), this.withModules(e.right));
+    }
+  }
+
+  private transform(e: Expr): Expr {
+    switch (e.op) {
+      case "symbol":
+        return e;
+      case "not":
+        return this.negated(this.transform(e.operand));
+      case "compare":
+        return this.comparison(e);
+      default:
+        return rebuilt(e, this.transform(e.left), this.transform(e.right));
+    }
+  }
+
+  private negated(e: Expr): Expr {
+    const { yes, no, mod } = this.symbols;
+    switch (e.op) {
+      case "not":
+        return e.operand;
+      case "compare":
+        return this.comparison({ ...e, relation: opposite[e.relation] });
+      case "symbol":
+        if (e.symbol === yes) return { op: "symbol", symbol: no };
+        if (e.symbol === no) return { op: "symbol", symbol: yes };
+        return e.symbol === mod ? e : { op: "not", operand: e };
+      default:
+        return chain(e.op === "and" ? "or" : "and", this.negated(e.left), this.negated(e.right));
+    }
+  }
+
+  private comparison(e: Expr & { op: "compare" }): Expr {
+    const { left, right, relation } = e;
+    if (left.type !== "bool" || (relation !== "=" && relation !== "!=")) return e;
+    const { yes, no, mod } = this.symbols;
+    const equal = relation === "=";
+    const plain: Expr = { op: "symbol", symbol: left };
+    if (right === no) return equal ? { op: "not", operand: plain } : plain;
+    if (right === yes) return equal ? plain : { op: "not", operand: plain };
+    if (right !== mod) return e;
+    this.onTestForMod(left, equal ? "n" : "y");
+    return { op: "symbol", symbol: equal ? no : yes };
+  }
+
+  /** Whether nothing can repeat: each operand is about a symbol of its own. Most are, so it is worth knowing at once. */
+  private isPlain(base: Expr | null, own: Expr): boolean {
+    const mine = this.symbolsOf(own);
+    if (mine === null) return false;
+    if (base === null) return true;
+    const theirs = this.symbolsOf(base);
+    if (theirs === null) return false;
+    for (const symbol of mine) if (theirs.has(symbol)) return false;
+    return true;
+  }
+
+  /** The symbols that the operands are about, one each; null when one occurs twice or an operand is not simple. */
+  private symbolsOf(e: Expr): ReadonlySet<KSymbol> | null {
+    const found = this.known.get(e);
+    if (found !== undefined) return found;
+    const symbols = new Set<KSymbol>();
+    const add = (part: Expr): boolean => {
+      if (part.op === "and") return add(part.left) && add(part.right);
+      const symbol = part.op === "not" ? subject(part.operand) : subject(part);
+      if (symbol === null || symbols.has(symbol) || symbol === this.symbols.yes || symbol === this.symbols.no)
+        return false;
+      symbols.add(symbol);
+      return true;
+    };
+    const result = add(e) ? symbols : null;
+    this.known.set(e, result);
+    return result;
+  }
+
+  private withoutRepeats(expr: Expr): Expr {
+    let e = this.foldsConstants ? this.withoutConstants(expr) : expr;
+    while (e.op === "and" || e.op === "or") {
+      const parts = operands(e, e.op);
+      if (!this.dropRepeats(e.op, parts)) break;
+      e = this.withoutConstants(parts.reduce((left, right) => chain(e.op as Op, left, right)));
+    }
+    return e;
+  }
+
+  /** Compares each operand with each other; of two that say the same, the later one stays. */
+  private dropRepeats(op: Op, parts: Expr[]): boolean {
+    let changed = false;
+    const join = op === "and" ? joinAnd : joinOr;
+    const inside = (index: number): void => {
+      const part = parts[index];
+      if (part?.op !== "and" && part?.op !== "or") return;
+      const inner = operands(part, part.op);
+      if (!this.dropRepeats(part.op, inner)) return;
+      parts[index] = inner.reduce((left, right) => chain(part.op, left, right));
+      changed = true;
+    };
+    for (let i = 0; i < parts.length; i++)
+      for (let j = 0; j < parts.length; j++) {
+        if (i === j) continue;
+        inside(i);
+        const [a, b] = [parts[i], parts[j]];
+        const joined = a && b && join(a, b, this.symbols);
+        if (!joined) continue;
+        parts[i] = { op: "symbol", symbol: op === "and" ? this.symbols.yes : this.symbols.no };
+        parts[j] = joined;
+        changed = true;
+      }
+    return changed;
+  }
+
+  /** C: expr_eliminate_yn(). */
+  private withoutConstants(e: Expr): Expr {
+    if (e.op !== "and" && e.op !== "or") return e;
+    const left = this.withoutConstants(e.left);
+    const right = this.withoutConstants(e.right);
+    const [neutral, final] =
+      e.op === "and" ? [this.symbols.yes, this.symbols.no] : [this.symbols.no, this.symbols.yes];
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (one.op !== "symbol") continue;
+      if (one.symbol === neutral) return other;
+      if (one.symbol === final) return one;
+    }
+    return rebuilt(e, left, right);
+  }
+}
+
+function subject(e: Expr): KSymbol | null {
+  return e.op === "symbol" ? e.symbol : e.op === "compare" ? e.left : null;
+}
+
+function rebuilt(e: Expr & { op: Op }, left: Expr, right: Expr): Expr {
+  return left === e.left && right === e.right ? e : chain(e.op, left, right);
+}

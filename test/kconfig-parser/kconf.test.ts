@@ -51,6 +51,14 @@ describe("kconf", () => {
     expect(read("k.config")).toBe(read(".config"));
   });
 
+  it("looks for configurations in srctree as well, as for Kconfig files", () => {
+    mkdirSync(join(folder, "tree"));
+    writeFileSync(join(folder, "tree/small_defconfig"), "A=y\n");
+    expect(kconf(["--defconfig=small_defconfig", "Kconfig"], { srctree: "tree" })).toBe(0);
+    expect(read(".config")).toContain("A=y\n");
+    expect(kconf(["--defconfig=small_defconfig", "Kconfig"])).toBe(1);
+  });
+
   it("knows the all… modes, with settings to start from", () => {
     writeFileSync(join(folder, "seed"), "# A is not set\n");
     kconf(["--allyesconfig", "Kconfig"]);
@@ -71,7 +79,7 @@ describe("kconf", () => {
     expect(kconf(["--defconfig=nix", "Kconfig"])).toBe(1);
     expect(err).toBe('***\n*** Can\'t find default configuration "nix"!\n***\n');
     expect(kconf(["--olddefconfig", "nowhere"])).toBe(1);
-    expect(err).toBe("nowhere:1: can't find file nowhere\n");
+    expect(err).toBe("can't find file nowhere\n");
     expect(kconf(["--frob", "Kconfig"])).toBe(1);
     expect(err).toContain("unrecognized option '--frob'");
     expect(kconf(["--dialect", "klingon", "--olddefconfig", "Kconfig"])).toBe(1);

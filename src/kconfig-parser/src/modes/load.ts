@@ -1,17 +1,18 @@
 import { Failure } from "../cli/io.js";
+import { readSource } from "../parse/source-files.js";
 import type { ModeName } from "./names.js";
 import type { Session } from "./session.js";
 
-/** The present configuration, or the defaults that stand in for one. C: conf_read(NULL). */
+/** The present configuration, or the defaults that stand in for one; C looks for each in $srctree, too. C: conf_read(NULL). */
 export function loadPresent(session: Session): void {
   const { host, configName } = session;
-  const text = host.readFile(configName);
+  const text = readSource(host, configName);
   if (text !== null) {
     session.read(text, configName);
     return;
   }
   for (const file of standIns(session)) {
-    const defaults = host.readFile(file);
+    const defaults = readSource(host, file);
     if (defaults === null) continue;
     session.report(`using defaults found in ${file}`);
     session.read(defaults, file);
@@ -27,7 +28,7 @@ function standIns(session: Session): readonly string[] {
 
 /** The file that defconfig names. */
 export function loadNamed(session: Session, file: string): void {
-  const text = session.host.readFile(file);
+  const text = readSource(session.host, file);
   if (text === null) throw new Failure(`***\n*** Can't find default configuration "${file}"!\n***\n`);
   session.read(text, file);
 }
@@ -48,7 +49,7 @@ export function loadSeed(session: Session, mode: ModeName): void {
   const own = seedFiles[mode] ?? "all.config";
   const candidates = name === "" || name === "1" ? [own, "all.config"] : [name];
   for (const file of candidates) {
-    const text = host.readFile(file);
+    const text = readSource(host, file);
     if (text === null) continue;
     session.take(text, file);
     return;

@@ -24,11 +24,12 @@ export function main(argv: readonly string[], io: CommandIo): number {
     run(parsed, io);
     return 0;
   } catch (error) {
-    if (error instanceof KconfigError)
+    if (error instanceof KconfigError) {
+      for (const text of error.output) io.out(text);
       io.err(
         [...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic), ""].join("\n"),
       );
-    else if (error instanceof Failure) io.err(error.message);
+    } else if (error instanceof Failure) io.err(error.message);
     else if (error instanceof RangeError)
       io.err(
         `${parsed.kconfigFile}: nested too deeply or too long to be worked out: make it flatter or shorter\n`,

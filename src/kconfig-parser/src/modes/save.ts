@@ -8,10 +8,10 @@ export function saveConfig(session: Session, silently = false): void {
   };
   const { config, dialect, configName } = session;
   const text = configText(config);
-  if (dialect.files.keepsUnchanged && session.host.readFile(configName) === text) {
+  const inPlace = session.variable("KCONFIG_OVERWRITECONFIG") !== undefined;
+  if (dialect.files.keepsUnchanged && !inPlace && session.host.readFile(configName) === text) {
     report(`No change to ${configName}`);
   } else {
-    const inPlace = session.variable("KCONFIG_OVERWRITECONFIG") !== undefined;
     const what = "\n*** Error during writing of the configuration.\n\n";
     if (dialect.modes.sync.makesFolders) session.makeFolderOf(configName);
     session.write(configName, text, what, { backup: true, inPlace });

@@ -98,7 +98,8 @@ function readPrompt(context: OptionContext): void {
   context.builder.addPrompt(context.node, text, condition(context), context.location);
 }
 
-function readAttribute(context: OptionContext): void {
+/** `option NAME`. */
+export function readAttribute(context: OptionContext): void {
   const { scanner, builder, node, location } = context;
   const symbol = symbolOf(context);
   const attribute = readText(scanner);
@@ -110,7 +111,7 @@ function readAttribute(context: OptionContext): void {
       const value = builder.host.env(name);
       symbol.env = name;
       symbol.isAuto = true;
-      if (value === undefined) builder.warn(location, `environment variable ${name} undefined`);
+      if (value === undefined) builder.warn(node.location, `environment variable ${name} undefined`);
       else {
         const constant = { op: "symbol", symbol: builder.symbols.constant(value) } as const;
         symbol.defaults.push({ node, value: constant, visible: null });

@@ -1,3 +1,5 @@
+import { isValidText } from "../../eval/compare.js";
+import type { SymbolType } from "../../model/symbol.js";
 import type { KconfigTree } from "../../model/tree.js";
 
 /** What auto.conf said before. */
@@ -22,9 +24,10 @@ export function readOldValues(tree: KconfigTree, text: string, fileName: string,
       warnings.push(`${fileName}:${index + 1}:warning: ${message}`);
     };
     const equals = line.indexOf("=");
-    if (!line.startsWith(prefix) || equals < 0) {
-      if (prefix !== "" && line !== "")
-        warn(files.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
+    const isSetting = line.startsWith(prefix);
+    if (!isSetting || equals < 0) {
+      const isOdd = isSetting ? files.expectsEquals : line !== "" && line !== "\r";
+      if (isOdd) warn(files.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
       return;
     }
     const name = line.slice(prefix.length, equals);
@@ -32,11 +35,24 @@ export function readOldValues(tree: KconfigTree, text: string, fileName: string,
     if (symbol === undefined || symbol.isConst || symbol.type === "unknown") unknown.push(name);
     else {
       if (values.has(name)) warn(`override: reassigning to symbol ${name}`);
-      const value = line.slice(equals + 1);
-      values.set(name, symbol.type === "string" && quotes ? unquoted(value) : value);
+      const value = readValue(symbol.type, line.slice(equals + 1).replace(/\r$/, ""), quotes);
+      if (value !== null) values.set(name, value);
     }
   });
   return { values, unknown, warnings };
+}
+
+/** A value as it compares with a present one; null when it is none of the type. */
+function readValue(type: SymbolType, text: string, quotes: boolean): string | null {
+  switch (type) {
+    case "bool":
+    case "tristate":
+      return /^[ny]/.test(text) || (type === "tristate" && text.startsWith("m")) ? (text[0] ?? "") : null;
+    case "string":
+      return quotes ? unquoted(text) : text;
+    default:
+      return isValidText(type, text) ? text : null;
+  }
 }
 
 function unquoted(value: string): string {

@@ -59,7 +59,7 @@ describe("a file that cannot be read", () => {
 
   it("that sources itself is an error, with the way there", () => {
     expect(problemsOf({ Kconfig: 'source "a"\n', a: 'source "Kconfig"\n' })).toEqual([
-      'a:1: recursive inclusion of "Kconfig": it is being read already: Kconfig -> a',
+      "a:1: Recursive inclusion detected.\nInclusion path:\n  current file : Kconfig\n  included from: a:1\n  included from: Kconfig:1",
     ]);
   });
 });

@@ -2,7 +2,14 @@ import { type ValueRules, values61, values417, values612 } from "./eval/value-ru
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
 import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
 import { type ModeRules, modes61, modes417, modes612 } from "./modes/rules.js";
-import { type SyntaxRules, syntax61, syntax417, syntax612, syntaxNext } from "./parse/syntax-rules.js";
+import {
+  type SyntaxRules,
+  syntax61,
+  syntax417,
+  syntax612,
+  syntaxKconfiglib,
+  syntaxNext,
+} from "./parse/syntax-rules.js";
 
 /** What differs between the C tools that read Kconfig. Data, never a branch on a name. */
 export interface Dialect {
@@ -20,7 +27,7 @@ export interface Dialect {
   readonly modes: ModeRules;
 }
 
-export type DialectName = "buildroot" | "busybox" | "linux-6.1" | "linux-6.12" | "linux-next";
+export type DialectName = "buildroot" | "busybox" | "linux-6.1" | "linux-6.12" | "linux-next" | "kconfiglib";
 
 /** Buildroot's copy of Linux 4.17's tools, with Buildroot's patches. */
 export const buildroot: Dialect = {
@@ -67,6 +74,9 @@ export const linux612: Dialect = {
 
 export const linuxNext: Dialect = { ...linux612, name: "linux-next", syntax: syntaxNext };
 
+/** What Kconfiglib adds to Linux's language: `rsource`, patterns in paths, `def_int`. Values are those of 6.1. */
+export const kconfiglib: Dialect = { ...linux61, name: "kconfiglib", syntax: syntaxKconfiglib };
+
 /** All of them. */
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   buildroot,
@@ -74,6 +84,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   "linux-6.1": linux61,
   "linux-6.12": linux612,
   "linux-next": linuxNext,
+  kconfiglib,
 };
 
 /** The dialect of that name, undefined when there is none. */

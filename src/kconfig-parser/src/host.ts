@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { runShell } from "./host-shell.js";
 
@@ -6,13 +6,16 @@ import { runShell } from "./host-shell.js";
 export interface Host {
   /** The bytes of a file, or null when it cannot be read. Relative paths start at the tree's folder. */
   readFile(path: string): string | null;
+  /** The names in a folder, null when it cannot be read. Only patterns in `source` (Kconfiglib's) need it. */
+  readFolder?(path: string): readonly string[] | null;
   /** An environment variable, undefined when unset. */
   env(name: string): string | undefined;
   /**
    * What a shell command prints on standard output, as `$(shell,…)` gives it: newlines at the end cut, others made
    * spaces, nothing from a NUL byte on. Its exit status does not count, its standard error is ours.
+   * Null when commands are not to be run and the answer is not known.
    */
-  shell(command: string): string;
+  shell(command: string): string | null;
 }
 
 /** The real file system, seen from `cwd`, with `env` as the environment. */
@@ -28,6 +31,13 @@ export function nodeHost(
     readFile(path) {
       try {
         return readLatin1(path.startsWith("/") ? path : folder + path);
+      } catch {
+        return null;
+      }
+    },
+    readFolder(path) {
+      try {
+        return readdirSync(path.startsWith("/") ? path : folder + path);
       } catch {
         return null;
       }

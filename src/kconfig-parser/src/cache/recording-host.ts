@@ -10,6 +10,10 @@ export function recordingHost(host: Host, recorder: SourceRecorder): Host {
       recorder.read(file, text);
       return text;
     },
+    readFolder(path) {
+      recorder.cannotRepeat();
+      return host.readFolder?.(path) ?? null;
+    },
     env(name) {
       const value = host.env(name);
       recorder.variable(name, value);
@@ -17,7 +21,7 @@ export function recordingHost(host: Host, recorder: SourceRecorder): Host {
     },
     shell(command) {
       const answer = host.shell(command);
-      recorder.ran(command, answer);
+      if (answer !== null) recorder.ran(command, answer);
       return answer;
     },
   };

@@ -3,9 +3,11 @@ import type { MenuNode } from "../model/menu.js";
 import type { Prompt } from "../model/symbol.js";
 import type { TreeBuilder } from "./builder.js";
 import { found, parseExpression, SyntaxProblem, tooMuch } from "./expression.js";
+import { Inclusions } from "./inclusions.js";
 import { optionsOf, optionWords, readText } from "./options.js";
 import { Scanner } from "./scanner.js";
 import { readSource } from "./source-files.js";
+import { syntax417 } from "./syntax-rules.js";
 
 type Block = {
   readonly end: "endmenu" | "endif" | "endchoice";
@@ -16,7 +18,7 @@ type Block = {
 /** Reads Kconfig files, statement by statement, into a TreeBuilder. A bad line is noted and the next one read. */
 export class Parser {
   private readonly blocks: Block[] = [];
-  private readonly open: string[] = [];
+  private readonly inclusions = new Inclusions(syntax417);
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
   /** True until the first statement: only there may `mainmenu` stand. */
@@ -35,27 +37,21 @@ export class Parser {
 
   private readFile(name: string, from: Location | null): void {
     const { builder } = this;
-    const place = from ?? { file: name, line: 1 };
-    if (this.open.includes(name)) {
-      builder.error(
-        place,
-        `recursive inclusion of "${name}": it is being read already: ${this.open.join(" -> ")}`,
-      );
-      return;
-    }
     const text = readSource(builder.host, name);
     if (text === null) {
-      builder.error(place, from === null ? `can't find file ${name}` : `can't open file "${name}"`);
+      if (from !== null) builder.error(from, `can't open file "${name}"`);
+      else builder.errors.push({ file: name, line: 1, message: `can't find file ${name}`, form: "bare" });
       return;
     }
+    if (from !== null) this.inclusions.check(name, from);
     const depth = this.blocks.length;
-    this.open.push(name);
     builder.files.push(name);
     const scanner = new Scanner(name, text, (line, message) => builder.warn({ file: name, line }, message));
+    this.inclusions.enter(scanner);
     for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand())
       this.readLine(scanner, word);
     while (this.blocks.length > depth) this.reportUnclosed();
-    this.open.pop();
+    this.inclusions.leave();
   }
 
   private readLine(scanner: Scanner, word: string): void {

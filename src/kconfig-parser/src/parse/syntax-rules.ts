@@ -17,7 +17,13 @@ export type Construct =
   /** `rsource`, `osource`, `orsource`, and patterns in their paths. */
   | "source-patterns"
   /** Any entry inside a choice. */
-  | "anything-in-choice";
+  | "anything-in-choice"
+  /** `mainmenu` after other statements. */
+  | "mainmenu-anywhere"
+  /** `---help---`. */
+  | "dashed-help"
+  /** `option env=`, `option allnoconfig_y`. */
+  | "option-attributes";
 
 /** How a dialect is read. Data, as ValueRules. */
 export interface SyntaxRules {
@@ -65,5 +71,8 @@ export const syntaxKconfiglib: SyntaxRules = {
     "typed-default-values",
     "source-patterns",
     "anything-in-choice",
+    "mainmenu-anywhere",
+    "dashed-help",
+    "option-attributes",
   ]),
 };

@@ -14,6 +14,7 @@ import {
   readVisible,
   symbolOf,
 } from "../option-readers.js";
+import { readAttribute } from "../options.js";
 import type { Construct, SyntaxRules } from "../syntax-rules.js";
 import type { TokenSource } from "../token.js";
 
@@ -37,6 +38,7 @@ export function optionTables({ constructs }: SyntaxRules): OptionTables {
       ...symbolOptions,
       depends,
       ...when("transitional", { transitional: readTransitional }),
+      ...when("option-attributes", { option: readOption }),
       ...when("typed-default-values", {
         def_int: readTypedDefault("int"),
         def_hex: readTypedDefault("hex"),
@@ -130,6 +132,15 @@ function readModules(context: OptionContext): void {
 
 function readOptional({ node }: OptionContext): void {
   if (node.symbol) node.symbol.isOptional = true;
+}
+
+function readOption(context: OptionContext): void {
+  const { scanner } = context;
+  if (scanner.text !== "modules") readAttribute(context);
+  else {
+    scanner.next();
+    readModules(context);
+  }
 }
 
 /** Its value is taken from old configurations, and never written. */

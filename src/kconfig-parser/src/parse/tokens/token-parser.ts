@@ -1,11 +1,13 @@
-import { FatalProblem, type Location } from "../../diagnostics.js";
+import type { Location } from "../../diagnostics.js";
 import type { MenuNode } from "../../model/menu.js";
 import { Preprocessor } from "../../preprocess/preprocessor.js";
 import type { TreeBuilder } from "../builder.js";
 import { found, parseExpression, SyntaxProblem, tooMuch } from "../expression.js";
+import { Inclusions } from "../inclusions.js";
 import { readSource } from "../source-files.js";
 import type { SyntaxRules } from "../syntax-rules.js";
 import { Blocks } from "./blocks.js";
+import { matchingFiles, relativeTo, sourceStatement, sourceWords } from "./source-pattern.js";
 import { type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
 import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
 
@@ -31,12 +33,9 @@ const inChoice: ReadonlySet<string> = new Set(["config", "comment", "if", "endif
 /** Reads Kconfig files of Linux 4.18 and later into a TreeBuilder. A bad statement is noted and the next one read. */
 export class TokenParser {
   private readonly blocks: Blocks;
+  private readonly inclusions: Inclusions;
   private readonly tables: OptionTables;
   private readonly world: ScannerWorld;
-  /** The files being read, each with the line that it is at. */
-  private readonly open: TokenScanner[] = [];
-  /** Where each file is sourced. */
-  private readonly inclusions = new Map<string, string>();
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
   /** C takes a word for the name of a variable only after the end of a line, and a help text has none. */
@@ -49,6 +48,7 @@ export class TokenParser {
     private readonly syntax: SyntaxRules,
   ) {
     this.blocks = new Blocks(builder);
+    this.inclusions = new Inclusions(syntax);
     this.tables = optionTables(syntax);
     const preprocessor = new Preprocessor({
       host: builder.host,
@@ -57,7 +57,12 @@ export class TokenParser {
     });
     this.world = {
       preprocessor,
-      keywords: new Set([...statementWords, ...Object.values(this.tables).flatMap((t) => Object.keys(t))]),
+      keywords: new Set([
+        ...statementWords,
+        ...(syntax.constructs.has("source-patterns") ? sourceWords : []),
+        ...(syntax.constructs.has("dashed-help") ? ["---help---"] : []),
+        ...Object.values(this.tables).flatMap((t) => Object.keys(t)),
+      ]),
       warn: (location, message) => builder.warn(location, message),
     };
     builder.environment = preprocessor.environment;
@@ -81,17 +86,17 @@ export class TokenParser {
   private readFile(name: string, text: string): void {
     this.builder.files.push(name);
     const { needsLastNewline } = this.syntax;
-    const scanner = new TokenScanner(name, text, this.world, this.open.length > 0 || !needsLastNewline);
-    this.open.push(scanner);
+    const isSourced = this.inclusions.depth > 0;
+    const scanner = new TokenScanner(name, text, this.world, isSourced || !needsLastNewline);
+    this.inclusions.enter(scanner);
     while (scanner.next() !== "end-of-file") {
       if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
       this.followsHelp = false;
       this.readLine(scanner, followsHelp);
     }
-    this.open.pop();
-    if (this.open.length === 0)
-      this.endEntry({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
+    this.inclusions.leave();
+    if (!isSourced) this.endEntry({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
   }
 
   /** Reads a statement; the scanner stands on its first token and ends on the end of its last line. */
@@ -129,7 +134,7 @@ export class TokenParser {
       scanner.next();
       option({ builder: this.builder, scanner, node: entry, location });
       expectEndOfLine(scanner);
-    } else if (word === "help") this.readHelp(scanner, location);
+    } else if (word === "help" || word === "---help---") this.readHelp(scanner, location);
     else {
       this.readEntry(scanner, word, location);
     }
@@ -213,17 +218,19 @@ export class TokenParser {
         this.entry = null;
         blocks.close(word, scanner.file);
         return;
-      case "source": {
+      case "source":
+      case "rsource":
+      case "osource":
+      case "orsource": {
         const path = readText(scanner);
         expectEndOfLine(scanner);
-        this.entry = null;
-        this.readSourced(path, location);
+        this.readSources(word, path, location);
         return;
       }
       case "mainmenu": {
         const title = readText(scanner);
         expectEndOfLine(scanner);
-        if (!isFirst)
+        if (!isFirst && !this.syntax.constructs.has("mainmenu-anywhere"))
           throw new SyntaxProblem("'mainmenu' stands after another statement: it must come first");
         builder.addPrompt(builder.root, title, null, location);
         return;
@@ -246,39 +253,23 @@ export class TokenParser {
     this.entry = blocks.open("choice", builder.addEntry("choice", symbol, location));
   }
 
-  private readSourced(path: string, location: Location): void {
+  private readSources(word: string, written: string, location: Location): void {
+    const { builder } = this;
+    const { isRelative, isOptional } = sourceStatement(word);
+    const path = isRelative ? relativeTo(location.file, written) : written;
+    const usesPatterns = this.syntax.constructs.has("source-patterns");
+    const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
+    for (const file of files) this.readSourced(file, location, isOptional);
+    if (files.length === 0 && !isOptional) builder.error(location, `no file matches "${path}"`);
+  }
+
+  private readSourced(path: string, location: Location, isOptional: boolean): void {
     const { builder } = this;
     const text = readSource(builder.host, path);
-    if (text === null) {
-      builder.error(location, `can't open file "${path}"`);
-      return;
-    }
-    if (this.open.some((scanner) => scanner.file === path)) {
-      throw new FatalProblem({ ...location, message: this.recursion(path), form: "bare" });
-    }
-    if (!this.syntax.constructs.has("repeated-inclusion")) this.refuseRepetition(path, location);
-    this.readFile(path, text);
-  }
-
-  /** In the C tools' words, who then stop. */
-  private refuseRepetition(path: string, { file, line }: Location): void {
-    const earlier = this.inclusions.get(path);
-    this.inclusions.set(path, `${file}:${line}`);
-    if (earlier === undefined) return;
-    const message = `${file}:${line}: error: repeated inclusion of ${path}\n${earlier}: note: location of first inclusion of ${path}`;
-    throw new FatalProblem({ file, line, message, form: "bare" });
-  }
-
-  /** In the C tools' words. */
-  private recursion(path: string): string {
-    const first = this.open.findIndex(({ file }) => file === path);
-    const from = this.open
-      .slice(first)
-      .map(({ file, line }) => `  included from: ${file}:${line}`)
-      .reverse();
-    return ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`, ...from].join(
-      "\n",
-    );
+    if (text !== null) {
+      this.inclusions.check(path, location);
+      this.readFile(path, text);
+    } else if (!isOptional) builder.error(location, `can't open file "${path}"`);
   }
 }
 

@@ -1,0 +1,59 @@
+import { FatalProblem, type Location } from "../diagnostics.js";
+import type { SyntaxRules } from "./syntax-rules.js";
+
+/** A file being read, at a line. */
+export interface OpenFile {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Which files are being read, and where each was sourced. */
+export class Inclusions {
+  private readonly open: OpenFile[] = [];
+  private readonly first = new Map<string, string>();
+
+  constructor(private readonly syntax: SyntaxRules) {}
+
+  /** How many files are being read, one inside the other. */
+  get depth(): number {
+    return this.open.length;
+  }
+
+  /** Reading of a file begins. */
+  enter(file: OpenFile): void {
+    this.open.push(file);
+  }
+
+  /** Reading of the last one ends. */
+  leave(): void {
+    this.open.pop();
+  }
+
+  /**
+   * Checks a file that is to be sourced.
+   * @throws FatalProblem in the C tools' words when it is being read already, or (where that is wrong) was read before
+   */
+  check(path: string, at: Location): void {
+    const first = this.open.findIndex(({ file }) => file === path);
+    if (first !== -1) throw fatal(at, this.recursion(path, first));
+    if (this.syntax.constructs.has("repeated-inclusion")) return;
+    const place = `${at.file}:${at.line}`;
+    const earlier = this.first.get(path);
+    this.first.set(path, place);
+    if (earlier !== undefined)
+      throw fatal(
+        at,
+        `${place}: error: repeated inclusion of ${path}\n${earlier}: note: location of first inclusion of ${path}`,
+      );
+  }
+
+  private recursion(path: string, first: number): string {
+    const from = this.open.slice(first).map(({ file, line }) => `  included from: ${file}:${line}`);
+    const head = ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`];
+    return [...head, ...from.reverse()].join("\n");
+  }
+}
+
+function fatal({ file, line }: Location, message: string): FatalProblem {
+  return new FatalProblem({ file, line, message, form: "bare" });
+}

@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Found out from the tree when not given, see detectDialect(). */
   readonly dialect?: DialectName;
+  /** Runs no `$(shell,…)`: such a tree is an error, unless a cache remembers the answers. */
+  readonly noShell?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface OpenOptions {
  * @throws KconfigError with every syntax error, missing file and dependency cycle found.
  */
 export function openTree(file: string, options: OpenOptions): KconfigTree {
-  return readTree(file, nodeHost(options.cwd, options.env), options.dialect);
+  const host = nodeHost(options.cwd, options.env);
+  return readTree(file, options.noShell ? { ...host, shell: () => null } : host, options.dialect);
 }
 
 /** The same through any Host, for tests and other file systems. */

@@ -118,6 +118,22 @@ describe("a cached tree", () => {
     expect(find().id).toBeNull();
   });
 
+  it("runs no command when it must not, and answers as before, whatever became of the tool or the tree", () => {
+    const openWithout = (): string => {
+      const options = { cwd: folder, env, dialect: "linux-6.12", noShell: true } as const;
+      const cache = new TreeCache(new CacheStore(cacheFolder()), "this");
+      const value = CachedTree.find(cache, "Kconfig", options).open().symbol("A")?.defaults[0]?.value;
+      return value?.op === "symbol" ? (value.symbol.name ?? "") : "";
+    };
+    expect(openWithout).toThrow(/Kconfig:3: \$\(shell,tool one\): commands are not to be run \(--no-shell\)/);
+    ask();
+    tool("#!/bin/sh\necho never\n");
+    expect(openWithout()).toBe("first one");
+    write("sub/Kconfig", 'config C\n\tbool "c"\n');
+    expect(openWithout()).toBe("first one");
+    expect(ask().answer).toBe("never");
+  });
+
   it("runs its commands again when another tool of that name comes first on PATH", () => {
     ask();
     env.PATH = `${folder}/other:${env.PATH}`;

@@ -88,6 +88,13 @@ comment "the end"
 	depends on A
 `,
   "more/Kconfig": `if A
+config TWICE
+	bool "  one"
+	prompt "two"
+	help
+	  once
+	help
+	  twice
 menuconfig M
 	bool "m"
 if M
@@ -109,7 +116,8 @@ describe("an image of a tree", () => {
   it.each<DialectName>(["linux-6.1", "linux-6.12"])("holds the whole tree (%s)", (dialect) => {
     const tree = readTree("Kconfig", host, dialect);
     const copy = readTreeImage(writeTreeImage(tree), tree.dialect, host);
-    expect(picture(copy)).toEqual(picture(tree));
+    // As text, because the difference of two pictures would fill a book.
+    expect(JSON.stringify(picture(copy))).toBe(JSON.stringify(picture(tree)));
     expect(copy.symbol("A")?.nodes[0]?.help).toBe("Two lines,\n  the second deeper.\n");
     expect(copy.symbol("y")).toBe(copy.table.yes);
   });

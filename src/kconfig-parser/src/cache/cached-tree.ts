@@ -18,7 +18,8 @@ export class CachedTree {
 
   /** Looks the tree up. Reads nothing of it but the times of its files. */
   static find(cache: TreeCache, file: string, options: OpenOptions): CachedTree {
-    const question = { file, cwd: options.cwd, dialect: options.dialect ?? null, env: options.env };
+    const { cwd, env, dialect = null, noShell = false } = options;
+    const question = { file, cwd, dialect, env, noShell };
     return new CachedTree(cache, question, options, cache.find(question));
   }
 
@@ -47,9 +48,19 @@ export class CachedTree {
       const image = this.cache.loadTree(this.known, dialect, nodeHost(cwd, env));
       if (image !== null) return { tree: image, keep: () => {} };
     }
+    if (this.options.noShell) return { tree: this.readWithoutShell(), keep: () => {} };
     const tree = this.read();
     const { known } = this;
     return { tree, keep: () => known !== null && this.cache.saveTree(known, tree) };
+  }
+
+  /** Nothing of it is remembered: an answer that was right once is not made right by being used again. */
+  private readWithoutShell(): KconfigTree {
+    const { cwd, env, dialect } = this.options;
+    const answers = this.cache.shellAnswers(this.question);
+    const shell = (command: string): string | null => answers.get(command) ?? null;
+    this.known = null;
+    return readTree(this.question.file, { ...nodeHost(cwd, env), shell }, dialect);
   }
 
   private read(): KconfigTree {
@@ -58,7 +69,7 @@ export class CachedTree {
     const host = nodeHost(cwd, env, () => recorder.cannotRepeat());
     // What was asked before and still holds is not asked again.
     const answers = new Map(this.known?.shells.map(({ command, answer }) => [command, answer]));
-    const shell = (command: string): string => answers.get(command) ?? host.shell(command);
+    const shell = (command: string): string | null => answers.get(command) ?? host.shell(command);
     const tree = readTree(this.question.file, recordingHost({ ...host, shell }, recorder), dialect);
     const sources = recorder.finish();
     this.known = sources && this.cache.remember(this.question, sources, tree.dialect.name);

@@ -25,6 +25,8 @@ export interface TreeQuestion {
   /** As asked for; null when it is to be found out. */
   readonly dialect: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Commands are not to be run: what they answered before stands, even when a tool has changed. */
+  readonly noShell: boolean;
 }
 
 /** How many environments of one tree are remembered: architectures, compilers. */
@@ -69,7 +71,8 @@ export class TreeCache {
     const sources = this.loadSources(entry.id);
     if (sources === null) return null;
     const change = changeOf(sources);
-    if (change === "tree" || (change === "tools" && !this.answersAreSame(entry.id, sources, question)))
+    if (change === "tree") return null;
+    if (change === "tools" && !question.noShell && !this.answersAreSame(entry.id, sources, question))
       return null;
     this.store.touch(`sources-${entry.id}`);
     return { id: entry.id, dialect: sources.dialect, shells: sources.shells };
@@ -88,7 +91,7 @@ export class TreeCache {
     return true;
   }
 
-  /** Answers of commands from any earlier reading of this tree, right or not: for `--no-shell`. */
+  /** Answers of commands from any earlier reading of this tree, right or not: for `noShell`. */
   shellAnswers(question: TreeQuestion): ReadonlyMap<string, string> {
     const index = this.store.load(this.indexName(question))?.header as Index | undefined;
     const answers = new Map<string, string>();

@@ -39,7 +39,11 @@ class TreeReader {
   read(dialect: Dialect, host: Host): KconfigTree {
     for (const symbol of this.symbols) this.symbolBody(symbol);
     for (const node of this.nodes) this.nodeBody(node);
-    const warnings = this.from.takeList(() => this.diagnostic());
+    const warnings = this.from.takeList((): Diagnostic => {
+      const warning = { ...this.location(), message: this.from.takeText() ?? "" };
+      const form = this.from.takeText() as Diagnostic["form"] | null;
+      return form ? { ...warning, form } : warning;
+    });
     const table = new SymbolTable(this.symbols);
     table.modules = this.symbol();
     const hashOrder = this.from.takeList(() => this.someSymbol());

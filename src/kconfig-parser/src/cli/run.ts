@@ -36,10 +36,11 @@ const repeatable: readonly ModeName[] = [
  * @throws Failure, KconfigError
  */
 export function run(args: RunArguments, io: CommandIo): void {
-  const { mode, kconfigFile, dialect, silent } = args;
+  const { mode, kconfigFile, dialect, silent, noShell } = args;
   const options = {
     cwd: io.cwd,
     env: io.env,
+    noShell,
     ...(dialect === null ? {} : { dialect: dialect as DialectName }),
   };
   const store = userCache(io.env);

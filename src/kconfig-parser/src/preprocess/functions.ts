@@ -19,7 +19,18 @@ export interface BuiltIn {
 
 /** The functions that the C tools have; all others (`success`, `cc-option`) are text in scripts/Kconfig.include. */
 export const builtIns: ReadonlyMap<string, BuiltIn> = new Map<string, BuiltIn>([
-  ["shell", { parameters: 1, run: ([command = ""], _, { host }) => host.shell(command) }],
+  [
+    "shell",
+    {
+      parameters: 1,
+      run: ([command = ""], at, { host }) => {
+        const answer = host.shell(command);
+        if (answer !== null) return answer;
+        const why = "commands are not to be run (--no-shell), and no answer is remembered";
+        throw new MacroError(at, `$(shell,${command}): ${why}: run it once without --no-shell`);
+      },
+    },
+  ],
   [
     "info",
     {

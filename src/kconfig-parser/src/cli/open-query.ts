@@ -11,6 +11,7 @@ import { nodeHost } from "../host.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { openTree } from "../open-tree.js";
+import { readSource } from "../parse/source-files.js";
 import { type CommandIo, Failure } from "./io.js";
 
 /** The arguments that `why`, `solve` and `dump` share. */
@@ -90,7 +91,7 @@ export function openQueryConfig(query: QueryArguments, io: CommandIo): Config {
   const { configVariables, defaultConfigName } = tree.dialect;
   const name = configVariables.map((v) => io.env[v]).find((v) => v !== undefined && v !== "");
   const file = name ?? defaultConfigName;
-  const text = nodeHost(io.cwd, io.env).readFile(file);
+  const text = readSource(nodeHost(io.cwd, io.env), file);
   if (text !== null) {
     for (const warning of readConfiguration(config, text, file).warnings) io.err(`${warning}\n`);
   } else if (name !== undefined)
@@ -122,11 +123,14 @@ export function runQuery(io: CommandIo, usage: string, body: () => number): numb
       io.err(`kconf: ${error.message}\n${usage}`);
       return statuses.usage;
     }
-    if (error instanceof KconfigError)
+    if (error instanceof KconfigError) {
+      for (const text of error.output) io.out(text);
       io.err(
         `${[...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic)].join("\n")}\n`,
       );
-    else if (error instanceof Failure) io.err(error.message);
+    } else if (error instanceof Failure) io.err(error.message);
+    else if (error instanceof RangeError)
+      io.err("kconf: the Kconfig files are nested too deeply to be worked out: make them flatter\n");
     else throw error;
     return statuses.error;
   }

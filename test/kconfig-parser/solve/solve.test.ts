@@ -72,6 +72,17 @@ describe("to turn a symbol on", () => {
   });
 });
 
+describe("choices that depend on each other", () => {
+  it("are picked in an order that a menu allows, whichever is defined first", () => {
+    const choice = (name: string, on: string): string =>
+      `choice\n\tprompt "${name}"\n${on}config ${name}1\n\tbool "1"\nconfig ${name}2\n\tbool "2"\nendchoice\n`;
+    const later = choice("A", "\tdepends on B2\n") + choice("B", "");
+    const earlier = choice("B", "") + choice("A", "\tdepends on B2\n");
+    expect(ways(later, "A2=y")).toEqual(["B2=y A2=y"]);
+    expect(ways(earlier, "A2=y")).toEqual(["B2=y A2=y"]);
+  });
+});
+
 describe("to turn a symbol off", () => {
   it("whoever selects it is turned off", () => {
     const kconfig =

@@ -58,8 +58,11 @@ export function putSettings(config: Config, settings: readonly Setting[]): void 
     else user.setText(symbol, value);
   }
   config.invalidate();
-  for (const { symbol, value } of settings)
-    if (symbol.choice || symbol.isChoice) setString(config, symbol, value);
+  // A member is picked by more than its own value, and one choice may open the way to another.
+  applySettings(
+    config,
+    settings.filter(({ symbol }) => symbol.choice || symbol.isChoice),
+  );
 }
 
 /** Whether the symbol has this value: numbers compare as numbers, so `1f` is `0x1F`. */

@@ -12,34 +12,38 @@ export function placeOf({ node, line }: Conditional): Location {
 
 /** Warns of what makes no sense beside the symbol's type, in the order in which it is written. C: sym_check_prop(). */
 export function checkProperties(symbol: KSymbol, rules: ValueRules, warn: Warn): void {
-  const checks: { readonly property: Conditional; readonly check: () => void }[] = [];
-  for (const d of symbol.defaults)
-    checks.push({ property: d, check: () => checkDefault(symbol, d, rules, warn) });
-  for (const r of symbol.selects)
-    checks.push({ property: r, check: () => checkReverse(symbol, r, "select", rules, warn) });
-  for (const r of symbol.implies)
-    checks.push({ property: r, check: () => checkReverse(symbol, r, "imply", rules, warn) });
-  for (const r of symbol.ranges) checks.push({ property: r, check: () => checkRange(symbol, r, warn) });
-  checks.sort((a, b) => order(a.property, b.property));
-  for (const { check } of checks) check();
+  const found: Problem[] = [];
+  const report: Report = (property, message) => found.push({ property, message });
+  for (const property of symbol.defaults) checkDefault(symbol, property, rules, report);
+  for (const property of symbol.selects) checkReverse(symbol, property, "select", rules, report);
+  for (const property of symbol.implies) checkReverse(symbol, property, "imply", rules, report);
+  for (const property of symbol.ranges) checkRange(symbol, property, report);
+  found.sort((a, b) => order(a.property, b.property));
+  for (const { property, message } of found) warn(placeOf(property), message);
 }
+
+interface Problem {
+  readonly property: Conditional;
+  readonly message: string;
+}
+
+type Report = (property: Conditional, message: string) => void;
 
 function order(a: Conditional, b: Conditional): number {
   return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
 }
 
-function checkDefault(symbol: KSymbol, property: Default, rules: ValueRules, warn: Warn): void {
+function checkDefault(symbol: KSymbol, property: Default, rules: ValueRules, report: Report): void {
   const { value } = property;
-  const place = placeOf(property);
   if (value.op !== "symbol") {
     if (symbol.type === "string" || symbol.type === "int" || symbol.type === "hex")
-      warn(place, `default for config symbol '${symbol.name}' must be a single symbol`);
+      report(property, `default for config symbol '${symbol.name}' must be a single symbol`);
     return;
   }
   if ((symbol.type === "int" || symbol.type === "hex") && !canBeNumber(symbol, value.symbol))
-    warn(place, `'${symbol.name}': number is invalid`);
+    report(property, `'${symbol.name}': number is invalid`);
   if (rules.checksChoiceDefaults && symbol.isChoice && value.symbol.choice !== symbol)
-    warn(place, `choice default symbol '${value.symbol.name}' is not contained in the choice`);
+    report(property, `choice default symbol '${value.symbol.name}' is not contained in the choice`);
 }
 
 function checkReverse(
@@ -47,25 +51,23 @@ function checkReverse(
   property: Reverse,
   word: string,
   { nameOfBool }: ValueRules,
-  warn: Warn,
+  report: Report,
 ): void {
   const { target } = property;
-  const place = placeOf(property);
   if (symbol.type !== "bool" && symbol.type !== "tristate")
-    warn(place, `config symbol '${symbol.name}' uses ${word}, but is not ${nameOfBool} or tristate`);
+    report(property, `config symbol '${symbol.name}' uses ${word}, but is not ${nameOfBool} or tristate`);
   else if (target.type !== "unknown" && target.type !== "bool" && target.type !== "tristate")
-    warn(
-      place,
+    report(
+      property,
       `'${target.name}' has wrong type. '${word}' only accept arguments of ${nameOfBool} and tristate type`,
     );
 }
 
-function checkRange(symbol: KSymbol, property: Range, warn: Warn): void {
-  const place = placeOf(property);
+function checkRange(symbol: KSymbol, property: Range, report: Report): void {
   if (symbol.type !== "int" && symbol.type !== "hex")
-    warn(place, "range is only allowed for int or hex symbols");
+    report(property, "range is only allowed for int or hex symbols");
   if (!canBeNumber(symbol, property.low) || !canBeNumber(symbol, property.high))
-    warn(place, "range is invalid");
+    report(property, "range is invalid");
 }
 
 /** C: menu_validate_number(). A symbol of a number's type, or a text that is one. */

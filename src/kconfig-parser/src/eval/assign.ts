@@ -25,14 +25,15 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
     config.modified = true;
   }
   const { choice } = symbol;
-  if (choice && config.tree.dialect.values.choices === "group") selectInGroup(config, symbol, choice);
+  const isInGroup = choice !== null && config.tree.dialect.values.choices === "group";
+  if (choice && isInGroup && value === YES) selectInGroup(config, symbol, choice);
   else if (choice && value === YES) {
     user.select(choice, symbol);
     user.mark(choice);
     for (const other of choice.choiceValues) if (config.visibility(other) !== NO) user.mark(other);
   }
   user.setTri(symbol, value);
-  if (old !== value || (choice && value === YES)) changed(config);
+  if (old !== value) changed(config, symbol);
   return true;
 }
 
@@ -87,11 +88,11 @@ export function setString(config: Config, symbol: KSymbol, text: string): boolea
   if (user.has(symbol) && user.text(symbol) === value) return true;
   user.mark(symbol);
   user.setText(symbol, value);
-  changed(config);
+  changed(config, symbol);
   return true;
 }
 
-function changed(config: Config): void {
+function changed(config: Config, symbol: KSymbol): void {
   config.modified = true;
-  config.invalidate();
+  config.changed(symbol);
 }

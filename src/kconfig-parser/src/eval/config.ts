@@ -4,6 +4,8 @@ import type { KSymbol, Range, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
 import { holds, toInt64 } from "./compare.js";
+import { dependentsOf } from "./dependents.js";
+import { propagate } from "./propagate.js";
 import { selectMember } from "./select-member.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
@@ -54,6 +56,22 @@ export class Config {
     this.values.valid.fill(STALE);
     this.state = ++states;
     this.modulesAsked = false;
+  }
+
+  /**
+   * Takes note that the user's value of one symbol (and, in a choice, of its neighbours) was changed in `user`.
+   * What follows from it is computed again at once, and only that, where it had been computed before. Who listens
+   * for unmet dependencies hears them as from C, which computes everything again.
+   */
+  changed(symbol: KSymbol): void {
+    if (this.onUnmetDependency !== null) {
+      this.invalidate();
+      return;
+    }
+    const { modules } = this;
+    this.state = ++states;
+    propagate(dependentsOf(this.tree), this.values, symbol, (s) => this.compute(s));
+    if (this.modules !== modules) this.invalidate();
   }
 
   /** Forgets the computed value of one symbol. */
@@ -186,12 +204,13 @@ export class Config {
     }
   }
 
-  /** Both operands are computed, as in C: it decides the order in which warnings come. */
+  /** For who listens to warnings both operands are computed, as in C: it decides the order in which they come. */
   private evaluateChain(expr: Chain): Tri {
     const unfinished = this.unfinishedReads;
     const { state } = this;
     const left = this.evaluate(expr.left);
-    const right = this.evaluate(expr.right);
+    const isSettled = left === (expr.op === "and" ? NO : YES) && this.onUnmetDependency === null;
+    const right = isSettled ? left : this.evaluate(expr.right);
     const value = expr.op === "and" ? triAnd(left, right) : triOr(left, right);
     // A choice asks for its values' conditions while its own value is not settled: such an answer is not kept.
     if (unfinished === this.unfinishedReads && state === this.state) expr.memo = state * 4 + value;

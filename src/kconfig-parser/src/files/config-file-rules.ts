@@ -14,6 +14,8 @@ export interface ConfigFileRules {
   readonly needsSpaceAfterHash: boolean;
   /** `# NAME is not set` says `NAME=n`, which is wrong for a number; otherwise it says nothing of numbers and texts. */
   readonly unsetIsN: boolean;
+  /** Nothing may follow `is not set` in its line; otherwise it is passed over. */
+  readonly unsetEndsLine: boolean;
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -27,6 +29,7 @@ export const files417: ConfigFileRules = {
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: false,
   unsetIsN: false,
+  unsetEndsLine: false,
   heedsWarningVariables: false,
 };
 
@@ -38,11 +41,13 @@ export const files61: ConfigFileRules = {
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: true,
   unsetIsN: true,
+  unsetEndsLine: false,
   heedsWarningVariables: true,
 };
 
 export const files612: ConfigFileRules = {
   ...files61,
   expectsEquals: true,
+  unsetEndsLine: true,
   dropsNumbersOutOfRange: false,
 };

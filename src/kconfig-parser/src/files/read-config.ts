@@ -102,12 +102,13 @@ class Reader {
     if (symbol?.choice) this.settleChoice(symbol, symbol.choice);
   }
 
-  /** `# NAME is not set`: what comes after these words is ignored, as in C. */
+  /** `# NAME is not set`: what comes after these words is ignored up to 6.1. */
   private readUnset(raw: string, prefix: string): KSymbol | null {
     if (!raw.startsWith(prefix, 2) || (this.rules.needsSpaceAfterHash && raw[1] !== " ")) return null;
     const start = 2 + prefix.length;
     const space = raw.indexOf(" ", start);
     if (space === -1 || !raw.startsWith("is not set", space + 1)) return null;
+    if (this.rules.unsetEndsLine && raw.slice(space + 1).replace(/\r$/, "") !== "is not set") return null;
     const symbol = this.find(raw.slice(start, space));
     if (symbol === null) return null;
     if (this.rules.unsetIsN) return this.assign(symbol, "n") ? symbol : null;

@@ -7,6 +7,7 @@ import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
 import { KconfigTree } from "./model/tree.js";
 import { TreeBuilder } from "./parse/builder.js";
+import { tooMuch } from "./parse/expression.js";
 import { Parser } from "./parse/parser.js";
 import { TokenParser } from "./parse/tokens/token-parser.js";
 
@@ -33,15 +34,16 @@ export function openTree(file: string, options: OpenOptions): KconfigTree {
 export function readTree(file: string, host: Host, dialectName?: DialectName): KconfigTree {
   const dialect = dialects[dialectName ?? detectDialect(host, file)];
   const builder = new TreeBuilder(host, file);
-  parse(builder, file, dialect);
-  failOn(builder, builder.errors);
-  finalize(builder, dialect.values);
-  failOn(builder, builder.errors);
-  const tree = built(builder, host, dialect);
-  const found = findDependencyCycles(tree);
-  if (dialect.cycles.isFatal) failOn(builder, found);
-  else builder.warnings.push(...found);
-  return tree;
+  attempt(builder, file, () => parse(builder, file, dialect));
+  return attempt(builder, file, () => {
+    finalize(builder, dialect.values);
+    failOn(builder, builder.errors);
+    const tree = built(builder, host, dialect);
+    const found = findDependencyCycles(tree);
+    if (dialect.cycles.isFatal) failOn(builder, found);
+    else builder.warnings.push(...found);
+    return tree;
+  });
 }
 
 function built(builder: TreeBuilder, host: Host, dialect: Dialect): KconfigTree {
@@ -50,12 +52,20 @@ function built(builder: TreeBuilder, host: Host, dialect: Dialect): KconfigTree 
 }
 
 function parse(builder: TreeBuilder, file: string, { syntax }: Dialect): void {
+  if (syntax.reader === "tokens") new TokenParser(builder, syntax).parse(file);
+  else new Parser(builder).parse(file);
+}
+
+/** Does a step of the reading, and fails with all errors noted up to its end. */
+function attempt<T>(builder: TreeBuilder, file: string, step: () => T): T {
   try {
-    if (syntax.reader === "tokens") new TokenParser(builder, syntax).parse(file);
-    else new Parser(builder).parse(file);
+    const result = step();
+    failOn(builder, builder.errors);
+    return result;
   } catch (problem) {
-    if (!(problem instanceof FatalProblem)) throw problem;
-    builder.errors.push(problem.diagnostic);
+    const fatal = problem instanceof RangeError ? tooMuch({ file, line: 1 }) : problem;
+    if (!(fatal instanceof FatalProblem)) throw problem;
+    throw new KconfigError([...builder.errors, fatal.diagnostic], builder.warnings, builder.output);
   }
 }
 

@@ -1,10 +1,13 @@
-import type { Diagnostic, Location } from "../diagnostics.js";
+import { type Diagnostic, FatalProblem, type Location } from "../diagnostics.js";
 import type { Host } from "../host.js";
 import { and, type Expr } from "../model/expr.js";
 import { type HelpText, isBlank } from "../model/help.js";
 import { MenuNode, type NodeKind } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import { SymbolTable } from "../model/symbol-table.js";
+
+/** The kernel's trees have none, old ones a few hundred. */
+const maximumWarnings = 100_000;
 
 /** The tree while it is being read: what the statements add, before dependencies are propagated. */
 export class TreeBuilder {
@@ -31,7 +34,13 @@ export class TreeBuilder {
     this.parent = this.root;
   }
 
+  /** @throws FatalProblem when there is no end of warnings: a file of other contents has one for each byte. */
   warn(location: Location, message: string): void {
+    if (this.warnings.length >= maximumWarnings)
+      throw new FatalProblem({
+        ...location,
+        message: `${maximumWarnings} warnings: is this a Kconfig file?`,
+      });
     this.warnings.push({ ...location, message });
   }
 

@@ -100,7 +100,7 @@ function readPrompt(context: OptionContext): void {
 
 /** `option NAME`. */
 export function readAttribute(context: OptionContext): void {
-  const { scanner, builder, node, location } = context;
+  const { scanner, builder, node } = context;
   const symbol = symbolOf(context);
   const attribute = readText(scanner);
   switch (attribute) {

@@ -11,6 +11,15 @@ interface Variable {
   depth: number;
 }
 
+/** Characters in one text. No tree comes near; a function that doubles its argument is stopped here. */
+const maximumLength = 1 << 26;
+
+/** References inside each other: `$($($(…` and the like. Three times what the depth of functions allows. */
+const maximumNesting = 3000;
+
+/** References followed for one text. Variables that name others twice, level below level, are stopped here. */
+const maximumReferences = 1 << 22;
+
 /** Expansions of one user function inside each other; more is taken for endless. The C tools' own limit. */
 const maximumDepth = 1000;
 
@@ -22,6 +31,9 @@ export class Preprocessor {
   /** The environment variables that were used and set, with their values, in the order of first use. */
   readonly environment = new Map<string, string>();
   private readonly variables = new Map<string, Variable>();
+  /** References being followed, one inside the other, and how many there were since the outermost one. */
+  private nesting = 0;
+  private references = 0;
 
   constructor(private readonly world: FunctionWorld) {}
 
@@ -56,12 +68,25 @@ export class Preprocessor {
       const end = closingParenthesis(text, dollar + 2);
       if (end === -1) throw unterminated(text.slice(dollar + 2), at);
       expanded += text.slice(from, dollar) + this.reference(text.slice(dollar + 2, end), at, parameters);
+      if (expanded.length > maximumLength) throw new MacroError(at, "Too deep recursive expansion");
       from = end + 1;
     }
   }
 
   /** The value of what stands between `$(` and `)`. */
   reference(inner: string, at: Location, parameters: readonly string[] = noParameters): string {
+    if (this.nesting === 0) this.references = 0;
+    if (++this.references > maximumReferences || this.nesting > maximumNesting)
+      throw new MacroError(at, "Too deep recursive expansion");
+    this.nesting++;
+    try {
+      return this.valueOf(inner, at, parameters);
+    } finally {
+      this.nesting--;
+    }
+  }
+
+  private valueOf(inner: string, at: Location, parameters: readonly string[]): string {
     const split = splitArguments(inner);
     if (split.length > maximumParts) throw new MacroError(at, "too many function arguments");
     const [name = "", ...given] = split.map((part) => this.expand(part, at, parameters));

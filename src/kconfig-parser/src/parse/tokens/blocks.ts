@@ -8,6 +8,8 @@ export type BlockEnd = "endmenu" | "endif" | "endchoice";
 interface Block {
   readonly start: BlockStart;
   readonly node: MenuNode;
+  /** The choice that what follows stands in, through `if`s; null outside of one. */
+  readonly choice: MenuNode | null;
 }
 
 const starts: Readonly<Record<BlockEnd, BlockStart>> = {
@@ -24,7 +26,8 @@ export class Blocks {
 
   /** What follows goes into this entry. */
   open(start: BlockStart, node: MenuNode): MenuNode {
-    this.stack.push({ start, node });
+    const choice = start === "choice" ? node : start === "if" ? this.choice() : null;
+    this.stack.push({ start, node, choice });
     this.builder.parent = node;
     return node;
   }
@@ -48,12 +51,7 @@ export class Blocks {
 
   /** The choice around the place being read, through `if`s; null outside of one. */
   choice(): MenuNode | null {
-    for (let i = this.stack.length - 1; i >= 0; i--) {
-      const block = this.stack[i];
-      if (block?.start === "choice") return block.node;
-      if (block?.start === "menu") return null;
-    }
-    return null;
+    return this.stack.at(-1)?.choice ?? null;
   }
 
   /** Notes each block that nothing has ended. */

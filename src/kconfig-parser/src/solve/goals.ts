@@ -114,7 +114,11 @@ export class Goals {
     known[wantIndex(want)] = node;
     this.symbols.set(symbol, known);
     const fixed = symbol.isConst || symbol.env !== null;
-    if (!fixed && (symbol.type === "bool" || symbol.type === "tristate"))
+    const decided = this.frozen.get(symbol);
+    // What was decided is to stand: another value is out of the question, by whatever means.
+    if (decided !== undefined && !satisfies(triOf(decided), want))
+      this.graph.fill(node, [this.graph.or([], { kind: "frozen", symbol, value: decided })]);
+    else if (!fixed && (symbol.type === "bool" || symbol.type === "tristate"))
       this.pending.push(() => this.graph.fill(node, triAlternatives(this, symbol, want)));
     return node;
   }
@@ -130,7 +134,10 @@ export class Goals {
     const wanted = compared.relation === "=" ? compared.text : `${compared.relation} ${compared.text}`;
     const node = graph.reserve({ kind: "symbol", symbol, wanted });
     this.texts.set(key, node);
-    this.pending.push(() => graph.fill(node, textAlternatives(this, symbol, compared)));
+    const decided = this.frozen.get(symbol);
+    if (decided !== undefined && !this.textHolds(decided, symbol.type, compared))
+      graph.fill(node, [graph.or([], { kind: "frozen", symbol, value: decided })]);
+    else this.pending.push(() => graph.fill(node, textAlternatives(this, symbol, compared)));
     return node;
   }
 
@@ -191,4 +198,9 @@ export class Goals {
     const high = atMost(value);
     return this.graph.and([low ? this.symbol(symbol, low) : HOLDS, high ? this.symbol(symbol, high) : HOLDS]);
   }
+}
+
+/** The value that a text of a bool or tristate stands for. */
+export function triOf(text: string): Tri {
+  return text === "y" ? 2 : text === "m" ? 1 : 0;
 }

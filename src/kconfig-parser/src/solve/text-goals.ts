@@ -9,14 +9,13 @@ export function textAlternatives(goals: Goals, symbol: KSymbol, compared: Compar
   const { graph, config, frozen } = goals;
   const alternatives: NodeId[] = [];
   const fixed = frozen.get(symbol);
-  if (fixed !== undefined) alternatives.push(graph.or([], { kind: "frozen", symbol, value: fixed }));
-  else if (symbol.prompts.length > 0)
+  if (fixed === undefined && symbol.prompts.length > 0)
     for (const value of candidates(goals, symbol, compared)) {
       const parts = [prompted(goals, symbol), inRange(goals, symbol, value)];
       alternatives.push(graph.and(parts, goals.assignments.of(symbol, value)));
     }
   const text = config.user.has(symbol) ? config.user.text(symbol) : null;
-  if (text !== null && fixed === undefined && goals.textHolds(text, symbol.type, compared))
+  if (text !== null && goals.textHolds(text, symbol.type, compared))
     alternatives.push(graph.and([prompted(goals, symbol), inRange(goals, symbol, text)]));
   const free = withoutUser(goals, symbol);
   symbol.defaults.forEach((d, i) => {

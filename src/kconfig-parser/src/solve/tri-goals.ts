@@ -1,8 +1,8 @@
 import { type Expr, operands } from "../model/expr.js";
 import type { Default, KSymbol } from "../model/symbol.js";
-import { type Tri, triText } from "../model/tri.js";
+import { triText } from "../model/tri.js";
 import { atLeastM, atMostM, atMostN, HOLDS, NEVER, type NodeId, type Want } from "./goal-graph.js";
-import type { Goals } from "./goals.js";
+import { type Goals, triOf } from "./goals.js";
 
 /** Defaults further down matter only when all before are off: rarely the way. */
 const consideredDefaults = 32;
@@ -80,13 +80,10 @@ function assigned(goals: Goals, symbol: KSymbol, want: Want, condition: Want): N
   if (symbol.prompts.length === 0 || (symbol.isChoice && !symbol.isOptional)) return [];
   const fixed = frozen.get(symbol);
   const suits = (value: string): boolean => {
-    const tri: Tri = value === "y" ? 2 : value === "m" ? 1 : 0;
+    const tri = triOf(value);
     return want.rel === "ge" ? tri >= want.value : tri <= want.value;
   };
-  if (fixed !== undefined) {
-    if (suits(fixed)) return [prompted(goals, symbol, condition)];
-    return [graph.or([], { kind: "frozen", symbol, value: fixed })];
-  }
+  if (fixed !== undefined) return [prompted(goals, symbol, condition)];
   const values = (["n", "m", "y"] as const).filter((v) => suits(v) && (v !== "m" || goals.hasMod(symbol)));
   const alternatives: NodeId[] = [];
   for (const value of values) {

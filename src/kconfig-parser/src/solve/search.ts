@@ -12,6 +12,8 @@ import { Workbench } from "./trial.js";
 
 /** Sets tried at one place before those that nearly worked are mended. */
 const triesAtATime = 40;
+/** When nothing has worked yet, some are mended after this many. */
+const triesBeforeRepair = 8;
 /** How often a set that did not work is added to. */
 const deepestRepair = 4;
 /** Solutions found for each that is shown: the best of them are. */
@@ -102,20 +104,25 @@ export class Search {
     let next = found.next();
     // That nothing is needed, where something is, means that the graph does not know the whole truth here.
     let isTrusted = !goals.isCutShort;
-    for (let tries = 0; !next.done && !this.isOver && tries < triesAtATime; tries++) {
+    let followed = true;
+    for (let tries = 1; !next.done && !this.isOver && tries <= triesAtATime; tries++) {
       const set = union(prefix, next.value);
       if (next.value.length === 0) isTrusted = false;
       else if (!this.attempt(set)) failed.push(set);
+      // Where all fall short alike, to mend one brings more than to try the next.
+      if (tries % triesBeforeRepair === 0 && this.working.length === 0)
+        followed = this.repair(failed.slice(-triesBeforeRepair), depth, 2) && followed;
       next = found.next();
     }
     const sawAll = next.done === true && next.value && isTrusted;
-    return { exhausted: this.repair(failed, depth) && sawAll };
+    return { exhausted: this.repair(failed, depth) && followed && sawAll };
   }
 
-  /** Goes on from sets that fell short, the smallest first. */
-  private repair(failed: readonly AssignmentSet[], depth: number): boolean {
+  /** Goes on from sets that fell short, the smallest first; gives whether every way was followed to its end. */
+  private repair(failed: readonly AssignmentSet[], depth: number, most = failed.length): boolean {
     let exhausted = true;
-    for (const set of [...failed].sort((a, b) => a.length - b.length)) {
+    const smallest = [...failed].sort((a, b) => a.length - b.length).slice(0, most);
+    for (const set of smallest) {
       if (this.isOver || (this.working.length >= this.limit && !this.couldImprove(set))) return false;
       const key = set.join();
       if (this.visited.has(key)) continue;

@@ -1,12 +1,14 @@
 import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { KSymbol, Range, SymbolType } from "../model/symbol.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
-import { holds, toInt64 } from "./compare.js";
+import { holds } from "./compare.js";
+import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { propagate } from "./propagate.js";
 import { selectMember } from "./select-member.js";
+import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
 import { COMPUTING, SETTLED, STALE, ValueStore } from "./value-store.js";
@@ -189,17 +191,8 @@ export class Config {
         return expr.memo >> 2 === this.state ? ((expr.memo & 3) as Tri) : this.evaluateChain(expr);
       case "compare": {
         const { left, right, relation } = expr;
-        const { comparesTristatesAsNumbers } = this.rules;
-        return holds(
-          relation,
-          this.stringValue(left),
-          left.type,
-          this.stringValue(right),
-          right.type,
-          comparesTristatesAsNumbers,
-        )
-          ? YES
-          : NO;
+        const [a, b] = [this.stringValue(left), this.stringValue(right)];
+        return holds(relation, a, left.type, b, right.type, this.rules.comparesTristatesAsNumbers) ? YES : NO;
       }
     }
   }
@@ -233,22 +226,13 @@ export class Config {
 
   /** The range in force, as texts. C: sym_get_range_prop(). */
   range(symbol: KSymbol): { readonly min: string; readonly max: string } | null {
-    const range = this.rangeInForce(symbol);
+    const range = rangeInForce(this, symbol);
     return range ? { min: this.stringValue(range.low), max: this.stringValue(range.high) } : null;
   }
 
-  private rangeInForce(symbol: KSymbol): Range | undefined {
-    return symbol.ranges.find((r) => this.evaluate(r.visible) !== NO);
-  }
-
   /** The bounds in force, as numbers, read in the base of the symbol's type. */
-  bounds(symbol: KSymbol): { readonly low: bigint; readonly high: bigint } | null {
-    const range = this.rangeInForce(symbol);
-    if (range === undefined) return null;
-    const base = symbol.type === "hex" ? 16 : 10;
-    const value = (bound: KSymbol): bigint =>
-      toInt64(this.stringValue(bound), bound.type === "int" ? 10 : bound.type === "hex" ? 16 : base);
-    return { low: value(range.low), high: value(range.high) };
+  bounds(symbol: KSymbol): Bounds | null {
+    return boundsOf(this, symbol);
   }
 
   /** The default a choice has now: its first visible `default`, else its first visible value. C: sym_choice_default(). */
@@ -262,17 +246,7 @@ export class Config {
 
   /** The value without what the user set, as savedefconfig compares it. C: sym_get_string_default(). */
   defaultText(symbol: KSymbol): string {
-    this.computeVisibility(symbol);
-    const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO);
-    if (symbol.type !== "bool" && symbol.type !== "tristate") {
-      const target = chosen?.value.op === "symbol" ? chosen.value.symbol : null;
-      return target ? this.textOfDefault(target) : this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "";
-    }
-    let value: Tri = chosen ? triAnd(this.evaluate(chosen.value), this.evaluate(chosen.visible)) : NO;
-    value = triOr(value, this.values.reverseDep[symbol.id] as Tri);
-    if (value === MOD && (symbol.type === "bool" || (this.modulesValue() === NO && !symbol.choice)))
-      value = YES;
-    return triText(triOr(value, this.values.impliedBy[symbol.id] as Tri));
+    return defaultText(this, symbol);
   }
 
   private compute(symbol: KSymbol): void {
@@ -357,32 +331,11 @@ export class Config {
     const { id } = symbol;
     this.values.tri[id] = NO;
     const user = this.values.visible[id] !== NO && this.user.has(symbol) ? this.user.text(symbol) : null;
-    let value = user ?? "";
-    if (user === null) {
-      const chosen = symbol.defaults.find((d) => this.evaluate(d.visible) !== NO)?.value;
-      if (chosen?.op === "symbol") {
-        this.values.written[id] = 1;
-        value = this.textOfDefault(chosen.symbol);
-      } else if (this.rules.numbersDefaultToZero) value = zeroOf(symbol.type);
-    }
-    this.values.text[id] = value;
-    const bounds = symbol.type === "string" ? null : this.bounds(symbol);
-    if (bounds === null) return;
-    const number = toInt64(value, symbol.type === "hex" ? 16 : 10);
-    const side = number < bounds.low ? "low" : number > bounds.high ? "high" : null;
-    if (side !== null) this.values.text[id] = this.boundText(symbol, side, bounds[side]);
-  }
-
-  private boundText(symbol: KSymbol, side: "low" | "high", bound: bigint): string {
-    const range = this.rangeInForce(symbol);
-    if (range && this.rules.clampsToTextOfBound) return this.textOfDefault(range[side]);
-    return symbol.type === "hex" ? `0x${BigInt.asUintN(64, bound).toString(16)}` : bound.toString();
-  }
-
-  private textOfDefault(symbol: KSymbol): string {
-    const text = this.stringValue(symbol);
-    const isTri = symbol.type === "bool" || symbol.type === "tristate";
-    return isTri && !symbol.isConst && this.rules.textOfBoolDefaultIsN ? "n" : text;
+    const byDefault = user === null ? textByDefault(this, symbol) : null;
+    if (byDefault !== null) this.values.written[id] = 1;
+    this.values.text[id] = user ?? byDefault ?? (this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "");
+    const clamped = clampedText(this, symbol, this.values.text[id] ?? "");
+    if (clamped !== null) this.values.text[id] = clamped;
   }
 
   /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
@@ -441,8 +394,4 @@ export class Config {
 
 function constantTri(name: string | null): Tri {
   return name === "y" ? YES : name === "m" ? MOD : NO;
-}
-
-function zeroOf(type: SymbolType): string {
-  return type === "int" ? "0" : type === "hex" ? "0x0" : "";
 }

@@ -33,8 +33,8 @@ export const values417: ValueRules = {
   impliesAgainstDependencies: false,
   numbersDefaultToZero: false,
   clampsToTextOfBound: false,
-  nameOfBool: "boolean",
-  checksChoiceDefaults: false,
+  nameOfBool: "bool",
+  checksChoiceDefaults: true,
   foldsConstants: false,
   symbolBuckets: 9973,
 };

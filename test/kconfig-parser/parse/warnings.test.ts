@@ -94,3 +94,14 @@ describe("options after a sourced file", () => {
     expect(readTree("Kconfig", memoryHost(files), "linux-6.12").symbol("B")?.prompts[0]?.text).toBe("of B");
   });
 });
+
+describe("Buildroot's tools", () => {
+  it("warn of a menuconfig without prompt, and of a choice's default from elsewhere, too", () => {
+    const kconfig =
+      'menuconfig A\n\tbool\nchoice\n\tprompt "c"\n\tdefault A\nconfig B\n\tbool "b"\nendchoice\n';
+    expect(warningsOf(kconfig, "buildroot")).toEqual([
+      "Kconfig:3: warning: menuconfig statement without prompt",
+      "Kconfig:5:warning: choice default symbol 'A' is not contained in the choice",
+    ]);
+  });
+});

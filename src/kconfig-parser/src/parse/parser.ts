@@ -21,6 +21,8 @@ export class Parser {
   private readonly inclusions = new Inclusions(syntax417);
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
+  /** Of the file read last. */
+  private lastLine = 1;
   /** True until the first statement: only there may `mainmenu` stand. */
   private first = true;
 
@@ -29,8 +31,10 @@ export class Parser {
   /** Reads the top file and all that it sources. */
   parse(file: string): void {
     this.readFile(file, null);
+    this.endEntry({ file, line: this.lastLine });
     const { root } = this.builder;
-    if (root.promptProperty === null) this.builder.addPrompt(root, "Main menu", null, root.location);
+    if (root.promptProperty === null)
+      this.builder.addPrompt(root, "Buildroot Configuration", null, root.location);
     const title: Prompt | null = root.promptProperty;
     if (title !== null) root.promptProperty = { ...title, text: this.builder.expand(title.text) };
   }
@@ -51,6 +55,7 @@ export class Parser {
     for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand())
       this.readLine(scanner, word);
     while (this.blocks.length > depth) this.reportUnclosed();
+    this.lastLine = Math.max(1, scanner.line - 1);
     this.inclusions.leave();
   }
 
@@ -97,6 +102,7 @@ export class Parser {
 
   private readStatement(scanner: Scanner, word: string, location: Location): void {
     const { builder } = this;
+    this.endEntry(location);
     switch (word) {
       case "config":
       case "menuconfig": {
@@ -162,6 +168,12 @@ export class Parser {
       default:
         throw new SyntaxProblem(`unknown statement "${word}"`);
     }
+  }
+
+  /** No option follows any more. */
+  private endEntry(at: Location): void {
+    if (this.entry !== null) this.builder.endEntry(this.entry, at);
+    this.entry = null;
   }
 
   private openBlock(opens: string, end: Block["end"], node: MenuNode): void {

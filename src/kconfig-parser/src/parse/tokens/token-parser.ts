@@ -124,7 +124,8 @@ export class TokenParser {
     if (!isAssignment || (followsHelp && scanner.next() !== "end-of-line"))
       throw new SyntaxProblem(`unknown statement "${name}"`);
     const value = followsHelp ? "" : scanner.assignedValue();
-    this.world.preprocessor.assign(name, operator, value, location);
+    // C expands when it has read the end of the line, and counts the next.
+    this.world.preprocessor.assign(name, operator, value, { ...location, line: location.line + 1 });
   }
 
   private readStatement(scanner: TokenScanner, word: string, location: Location): void {

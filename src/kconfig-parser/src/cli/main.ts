@@ -10,7 +10,7 @@ export type { CommandIo } from "./io.js";
 /** Runs kconf; gives its exit status: 0, or 1 for every failure, as C's conf. */
 export function main(argv: readonly string[], io: CommandIo): number {
   const subcommand = subcommandByName(argv[0] ?? "");
-  if (subcommand) return subcommand(argv.slice(1), io);
+  if (subcommand) return guarded(`kconf ${argv[0]}`, io, () => subcommand(argv.slice(1), io));
   const parsed = parseArguments(argv);
   if (parsed.kind === "help") {
     io.out(usage);
@@ -20,9 +20,16 @@ export function main(argv: readonly string[], io: CommandIo): number {
     io.err(`kconf: ${parsed.message}\n${usage}`);
     return 1;
   }
-  try {
+  return guarded(parsed.kconfigFile, io, () => {
     run(parsed, io);
     return 0;
+  });
+}
+
+/** Tells of failures that have their words already. */
+function guarded(place: string, io: CommandIo, work: () => number): number {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof KconfigError) {
       for (const text of error.output) io.out(text);
@@ -31,9 +38,7 @@ export function main(argv: readonly string[], io: CommandIo): number {
       );
     } else if (error instanceof Failure) io.err(error.message);
     else if (error instanceof RangeError)
-      io.err(
-        `${parsed.kconfigFile}: nested too deeply or too long to be worked out: make it flatter or shorter\n`,
-      );
+      io.err(`${place}: nested too deeply or too long to be worked out: make it flatter or shorter\n`);
     else throw error;
     return 1;
   }

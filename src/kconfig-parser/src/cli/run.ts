@@ -11,7 +11,7 @@ import { type Host, nodeHost } from "../host.js";
 import { unmetDependencyText } from "../info/unmet-dependency.js";
 import type { KconfigTree } from "../model/tree.js";
 import type { ModeName } from "../modes/names.js";
-import { runMode } from "../modes/run.js";
+import { announceSeed, runMode } from "../modes/run.js";
 import { Session } from "../modes/session.js";
 import { writeOutput } from "../modes/write-output.js";
 import { openTree } from "../open-tree.js";
@@ -85,11 +85,12 @@ function runOn(
 ): Session {
   if (!tree.dialect.modes.names.includes(mode.name))
     throw new Failure(`kconf: --${mode.name}: the conf of ${tree.dialect.name} has no such mode\n`);
-  for (const text of tree.reading.output) io.out(text);
-  for (const warning of tree.warnings) io.err(`${formatWarning(warning)}\n`);
   const config = new Config(tree);
   config.onUnmetDependency = (symbol) => io.err(unmetDependencyText(config, symbol));
   const session = new Session(config, host, io, silent, onWrite);
+  if (mode.name === "randconfig") announceSeed(session, session.seed);
+  for (const text of tree.reading.output) io.out(text);
+  for (const warning of tree.warnings) io.err(`${formatWarning(warning)}\n`);
   runMode(session, mode);
   return session;
 }

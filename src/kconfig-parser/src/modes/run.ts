@@ -9,7 +9,7 @@ import type { ModeName } from "./names.js";
 import { GlibcRand } from "./random/glibc-rand.js";
 import { readProbability } from "./random/probability.js";
 import { randomize } from "./random/randomize.js";
-import { freshSeed, readSeed, seedLine } from "./random/seed.js";
+import { seedLine } from "./random/seed.js";
 import { rewrites, rewriteTristates } from "./rewrite.js";
 import { saveConfig, saveDefconfig } from "./save.js";
 import type { Session } from "./session.js";
@@ -83,9 +83,13 @@ function change(session: Session, { name }: Mode): void {
     new Asker(config, new Terminal(io), name === "oldaskconfig").run();
 }
 
+/** The seed of randconfig, which C tells before it reads the tree. */
+export function announceSeed({ io, dialect }: Session, seed: number): void {
+  io[dialect.modes.seedTo](seedLine(seed));
+}
+
 function randomizeAll(session: Session): void {
-  const seed = readSeed(session.variable("KCONFIG_SEED")) ?? freshSeed();
-  session.io[session.dialect.modes.seedTo](seedLine(seed));
+  const { seed } = session;
   const probability = readProbability(session.variable("KCONFIG_PROBABILITY"));
   randomize(session.config, new GlibcRand(seed), probability);
 }

@@ -6,6 +6,7 @@ import type { Dialect } from "../dialect.js";
 import type { Config } from "../eval/config.js";
 import { type ReadResult, readSettings, settle } from "../files/read-config.js";
 import type { Host } from "../host.js";
+import { freshSeed, readSeed } from "./random/seed.js";
 import { writeOutput } from "./write-output.js";
 
 /** One run of a mode: a tree's values, and the world they are read from and written to. */
@@ -15,6 +16,7 @@ export class Session {
   warned = false;
   /** Whether it did something to the world that is neither a text printed nor a file written by `write`. */
   didMore = false;
+  private drawn: number | null = null;
 
   constructor(
     readonly config: Config,
@@ -26,6 +28,12 @@ export class Session {
     private readonly onWrite?: (request: WriteRequest) => void,
   ) {
     this.dialect = config.tree.dialect;
+  }
+
+  /** What randconfig draws from: KCONFIG_SEED, else one that differs from run to run. */
+  get seed(): number {
+    this.drawn ??= readSeed(this.variable("KCONFIG_SEED")) ?? freshSeed();
+    return this.drawn;
   }
 
   /** An environment variable that counts: undefined when unset or empty. */

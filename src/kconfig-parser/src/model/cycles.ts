@@ -26,13 +26,13 @@ export interface Step {
 export function findDependencyCycles(tree: KconfigTree): Diagnostic[] {
   const { cycles } = tree.dialect;
   // Most trees have no cycle, and the order in which symbols are looked at takes longer than looking at them.
-  if (search(tree.table.all, cycles, WALKED).length === 0) return [];
+  if (search(tree, tree.table.all, WALKED).length === 0) return [];
   const order = cycles.order === "menu" ? symbolsInMenus(tree.root) : tree.symbolsInHashOrder();
-  return search(order, cycles, WALKED_AGAIN);
+  return search(tree, order, WALKED_AGAIN);
 }
 
-function search(symbols: Iterable<KSymbol>, rules: CycleRules, walked: number): Diagnostic[] {
-  const search = new Search(rules, walked);
+function search(tree: KconfigTree, symbols: Iterable<KSymbol>, walked: number): Diagnostic[] {
+  const search = new Search(tree.dialect.cycles, walked, tree.table.all.length);
   for (const symbol of symbols) search.visit(symbol);
   return search.found;
 }
@@ -51,29 +51,35 @@ const member: Link = { kind: "member" };
 const WALKED = -1;
 const WALKED_AGAIN = -2;
 
+const ON_PATH = 1;
+const DONE = 2;
+
 class Search {
   readonly found: Diagnostic[] = [];
   private readonly path: Step[] = [];
-  private readonly onPath = new Set<KSymbol>();
-  private readonly done = new Set<KSymbol>();
+  /** For each symbol ON_PATH, DONE or neither. */
+  private readonly states: Uint8Array;
 
   constructor(
     private readonly rules: CycleRules,
     private readonly walked: number,
-  ) {}
+    symbolCount: number,
+  ) {
+    this.states = new Uint8Array(symbolCount);
+  }
 
   /** Follows a symbol; gives the symbol at which a cycle found on the way closes: then the path is left alone. */
   visit(symbol: KSymbol): KSymbol | null {
-    if (this.onPath.has(symbol)) return this.close(symbol);
-    if (symbol.isConst || this.done.has(symbol)) return null;
+    const state = this.states[symbol.id];
+    if (state === ON_PATH) return this.close(symbol);
+    if (symbol.isConst || state === DONE) return null;
     const step: Step = { symbol, link: member };
     this.path.push(step);
     // A value of a choice is looked at as a part of its choice: there the cycle closes.
-    if (symbol.choice === null) this.onPath.add(symbol);
+    if (symbol.choice === null) this.states[symbol.id] = ON_PATH;
     const cycle = this.follow(symbol, step);
     this.path.pop();
-    this.onPath.delete(symbol);
-    this.done.add(symbol);
+    this.states[symbol.id] = DONE;
     return cycle === symbol && this.rules.goesOnAfterCycle ? null : cycle;
   }
 

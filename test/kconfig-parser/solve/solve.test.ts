@@ -117,6 +117,11 @@ describe("values of numbers and texts", () => {
     expect(ways(kconfig, "N=500")).toBe("impossible");
   });
 
+  it("outside of the range of a symbol that is hidden are refused with the range, too", () => {
+    const kconfig = 'config A\n\tbool "a"\nconfig N\n\tint "n"\n\trange 1 8\n\tdepends on A\n';
+    expect(reasons(kconfig, "N=9")).toMatchObject([{ kind: "range", min: "1", max: "8", value: "9" }]);
+  });
+
   it("that are none of the type are refused", () => {
     expect(reasons('config N\n\tint "n"\n', "N=abc")).toMatchObject([{ kind: "not-a-value", type: "int" }]);
     expect(reasons('config N\n\tbool "n"\n', "N=m")).toMatchObject([{ kind: "not-a-value", type: "bool" }]);

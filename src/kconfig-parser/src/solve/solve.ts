@@ -1,7 +1,8 @@
-import { isValidText } from "../eval/compare.js";
+import { isValidText, toInt64 } from "../eval/compare.js";
 import type { Config } from "../eval/config.js";
 import { reference, symbolLabel } from "../explain/reference.js";
-import type { KSymbol } from "../model/symbol.js";
+import type { KSymbol, Range } from "../model/symbol.js";
+import { NO } from "../model/tri.js";
 import { hasValue, type Setting } from "./apply.js";
 import type { Reason, RequestReport, SolveReport } from "./report.js";
 import { Search } from "./search.js";
@@ -32,7 +33,8 @@ export function solve(
   if (because.length > 0) return { version, kind: "impossible", request, because };
   const search = new Search(config, wish, options.limit ?? 5, Date.now() + (options.timeLimit ?? 1200));
   search.run();
-  const { solutions, complete, tried, reasons } = search;
+  const { solutions, complete, tried } = search;
+  const reasons = outsideOfRanges(config, symbol, value) ?? search.reasons;
   if (solutions.length > 0) return { version, kind: "solved", request, solutions, complete };
   if (search.provenImpossible) return { version, kind: "impossible", request, because: reasons };
   return { version, kind: "not-found", request, tried, because: reasons };
@@ -49,4 +51,24 @@ function notPossibleAtAll(config: Config, symbol: KSymbol, value: string): reado
   if (m || !isValidText(symbol.type, value) || /[\n\0]/.test(value))
     return [{ kind: "not-a-value", symbol: name, type: symbol.type, value }];
   return [];
+}
+
+/** A number that none of the symbol's ranges admits, in force or not: that says more than why none can be in force. */
+function outsideOfRanges(config: Config, symbol: KSymbol, value: string): readonly Reason[] | null {
+  const [first] = symbol.ranges;
+  if (first === undefined || (symbol.type !== "int" && symbol.type !== "hex")) return null;
+  const base = symbol.type === "hex" ? 16 : 10;
+  const number = toInt64(value, base);
+  const limits = ({ low, high }: Range): readonly [string, string] => [
+    config.stringValue(low),
+    config.stringValue(high),
+  ];
+  const admits = (range: Range): boolean => {
+    const [min, max] = limits(range);
+    return number >= toInt64(min, base) && number <= toInt64(max, base);
+  };
+  if (symbol.ranges.some(admits)) return null;
+  const range = symbol.ranges.find((r) => config.evaluate(r.visible) !== NO) ?? first;
+  const [min, max] = limits(range);
+  return [{ kind: "range", symbol: symbolLabel(symbol), value, min, max, location: range.node.location }];
 }

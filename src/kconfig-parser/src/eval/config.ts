@@ -221,7 +221,9 @@ export class Config {
 
   /** Whether the condition of the node's own prompt holds. */
   hasVisiblePrompt(node: MenuNode): boolean {
-    return node.promptProperty !== null && this.evaluate(node.promptProperty.visible) !== NO;
+    if (node.promptProperty === null) return false;
+    const visible = this.evaluate(node.promptProperty.visible);
+    return (node.symbol ? this.promptVisibility(node.symbol, visible) : visible) !== NO;
   }
 
   /** The range in force, as texts. C: sym_get_range_prop(). */

@@ -20,6 +20,7 @@ export function runShell(
 ): string {
   // A command that cannot be started (too long, for one) prints nothing: then there is no stdout.
   const { stdout, stderr } = childProcess().spawnSync("/bin/sh", shellArguments(command), {
+    argv0: "sh",
     cwd,
     env: { ...env },
     stdio: ["inherit", "pipe", onErrors ? "pipe" : "inherit"],

@@ -71,6 +71,19 @@ describe("warnings while reading", () => {
   });
 });
 
+describe("a choice of Linux 6.12", () => {
+  it("has a prompt, and members that are bools with prompts", () => {
+    const kconfig = 'choice\nconfig A\n\tint "a"\nconfig B\n\tbool\nif X\nconfig C\nendif\nendchoice\n';
+    expect(errorsOf(kconfig)).toEqual([
+      "Kconfig:1: error: choice must have a prompt",
+      "Kconfig:2: error: choice member must be bool",
+      "Kconfig:4: error: choice member must have a prompt",
+      "Kconfig:7: error: choice member must have a prompt",
+      "Kconfig:7: error: choice member must be bool",
+    ]);
+  });
+});
+
 describe("a help text", () => {
   const helpOf = (kconfig: string, dialect: DialectName = "linux-6.12"): string | null | undefined =>
     readTree("Kconfig", memoryHost({ Kconfig: kconfig }), dialect).symbol("A")?.nodes[0]?.help;

@@ -157,8 +157,20 @@ export class TokenParser {
 
   /** No option follows any more; C has read the first word of the next statement when it sees that. */
   private endEntry(at: Location): void {
-    if (this.entry !== null) this.builder.endEntry(this.entry, at);
+    const { entry } = this;
+    if (entry === null) return;
     this.entry = null;
+    this.builder.endEntry(entry, at);
+    if (!this.syntax.constructs.has("tristate-choice")) this.checkPlainChoice(entry);
+  }
+
+  /** Choices since 6.11 are groups of bools that have prompts. */
+  private checkPlainChoice({ kind, symbol, promptProperty, location }: MenuNode): void {
+    const isMember = kind === "symbol" && this.blocks.choice() !== null;
+    const refuse = (what: string): void => this.builder.error(location, `error: ${what}`);
+    if (kind === "choice" && promptProperty === null) refuse("choice must have a prompt");
+    if (isMember && promptProperty === null) refuse("choice member must have a prompt");
+    if (isMember && symbol?.type !== "bool") refuse("choice member must be bool");
   }
 
   private readEntry(scanner: TokenScanner, word: string, location: Location): void {

@@ -127,8 +127,10 @@ export function readAttribute(context: OptionContext): void {
     case "defconfig_list":
       return;
     default:
-      throw new SyntaxProblem(
-        `found '${attribute}' where 'env', 'allnoconfig_y', 'modules' or 'defconfig_list' was expected`,
-      );
+      builder.warnings.push({
+        ...context.location,
+        message: `ignoring unknown option ${attribute}`,
+        form: "spaced",
+      });
   }
 }

@@ -3,6 +3,7 @@ import type { Config } from "../eval/config.js";
 import { type Expr, operands, type Relation } from "../model/expr.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
 import { type Tri, triText } from "../model/tri.js";
+import type { Setting } from "./apply.js";
 import type { Assignments } from "./assignments.js";
 import {
   atLeast,
@@ -64,6 +65,8 @@ export class Goals {
     readonly config: Config,
     readonly assignments: Assignments,
     readonly frozen: Frozen,
+    /** What all is for: the symbol itself is never set to anything else. */
+    readonly wish: Setting,
   ) {}
 
   /** Works out the alternatives of every goal mentioned so far, and of those that they mention. */

@@ -31,8 +31,18 @@ export function* plans(
   isOver: () => boolean,
 ): Generator<AssignmentSet, boolean, void> {
   const queue = new Map<number, State[]>();
+  const seen = new Set<string>();
+  let sawAll = true;
   const push = (state: State): void => {
     if (assignments.conflicts(state.chosen) > 0 || exclude(state.chosen)) return;
+    // The same goals with the same settings, reached another way. They might serve other goals there, and so have
+    // other ways that lead in a circle: nothing is proven by what is left out here.
+    const key = `${state.chosen.join()}|${state.open.map((o) => o.node).join()}`;
+    if (seen.has(key)) {
+      sawAll = false;
+      return;
+    }
+    seen.add(key);
     let all = state.chosen;
     for (const { node } of state.open) {
       const set = sets[node];
@@ -45,7 +55,6 @@ export function* plans(
     else queue.set(cost, [state]);
   };
   const found = new Set<string>();
-  let sawAll = true;
   push({ chosen: [], open: [{ node: goal, serves: null }], met: new Set() });
   for (let steps = 0; queue.size > 0 && steps < maxStates; steps++) {
     if (steps % 64 === 63 && isOver()) return false;

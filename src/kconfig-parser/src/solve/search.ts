@@ -87,7 +87,7 @@ export class Search {
     const frozen: Frozen = new Map(
       applySettings(here, this.assignments.list(prefix)).map((s) => [s.symbol, s.value] as const),
     );
-    const goals = new Goals(here, this.assignments, frozen);
+    const goals = new Goals(here, this.assignments, frozen, this.wish);
     const goal = this.goalNode(goals, here);
     goals.complete();
     const sets = smallestSets(goals.graph, this.assignments);

@@ -87,6 +87,7 @@ function assigned(goals: Goals, symbol: KSymbol, want: Want, condition: Want): N
   const values = (["n", "m", "y"] as const).filter((v) => suits(v) && (v !== "m" || goals.hasMod(symbol)));
   const alternatives: NodeId[] = [];
   for (const value of values) {
+    if (symbol === goals.wish.symbol && value !== goals.wish.value) continue;
     // A choice has one member on: to turn one off is to turn another on.
     if (symbol.choice && value === "n") continue;
     const shown = value === "y" && goals.hasMod(symbol) ? ({ rel: "ge", value: 2 } as const) : atLeastM;

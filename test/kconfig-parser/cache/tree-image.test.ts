@@ -118,7 +118,7 @@ describe("an image of a tree", () => {
     const copy = readTreeImage(writeTreeImage(tree), tree.dialect, host);
     // As text, because the difference of two pictures would fill a book.
     expect(JSON.stringify(picture(copy))).toBe(JSON.stringify(picture(tree)));
-    expect(copy.symbol("A")?.nodes[0]?.help).toBe("Two lines,\n  the second deeper.\n");
+    expect(copy.symbol("A")?.nodes[0]?.help).toBe("Two lines,\n  the second deeper.\n\n");
     expect(copy.symbol("y")).toBe(copy.table.yes);
   });
 

@@ -7,7 +7,7 @@ export interface HelpText {
   readonly indentation: number;
 }
 
-/** The help as shown: indentation and trailing blanks cut, tabs at the start turned into spaces, one newline at the end. */
+/** The help as shown: indentation and trailing blanks cut, tabs at the start turned into spaces; empty lines after it stay, as in C. */
 export function helpText({ source, start, end, indentation }: HelpText): string {
   const lines = source
     .slice(start, end)
@@ -17,8 +17,7 @@ export function helpText({ source, start, end, indentation }: HelpText): string 
       const column = columnsOf(line.slice(0, line.length - body.length));
       return body === "" ? "" : " ".repeat(Math.max(0, column - indentation)) + body.replace(/[ \t]+$/, "");
     });
-  while (lines.at(-1) === "") lines.pop();
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+  return end < start ? "" : `${lines.join("\n")}\n`;
 }
 
 function columnsOf(blanks: string): number {

@@ -75,13 +75,12 @@ function sequences(kernel: Kernel, arch: Architecture): [string, Step[]][] {
   const tiny = ["tiny-base.config", "tiny.config"].map((name) => join(kernel.tree, "kernel/configs", name));
   const [base = "", fragment = ""] = tiny;
   const all = defconfigs(kernel, arch);
-  // The sample: the first, the middle one and the last.
-  const some = isFull ? all : [...new Set([all[0], all[all.length >> 1]])];
+  // The sample: all modes of one architecture, a mode and a defconfig of each other.
+  const some = isFull ? all : [...new Set([all[0], arch === "x86" ? all.at(-1) : all[0]])];
+  const modes = ["allnoconfig", "allyesconfig", "allmodconfig", "alldefconfig"];
+  const someModes = isFull || arch === "x86" ? modes : ["allmodconfig"];
   return [
-    ...["allnoconfig", "allyesconfig", "allmodconfig", "alldefconfig"].map((mode): [string, Step[]] => [
-      mode,
-      [{ args: [`--${mode}`] }, save],
-    ]),
+    ...someModes.map((mode): [string, Step[]] => [mode, [{ args: [`--${mode}`] }, save]]),
     [
       "tinyconfig",
       [

@@ -1,5 +1,6 @@
 import type { Relation } from "../model/expr.js";
-import type { SymbolType } from "../model/symbol.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { ValueRules } from "./value-rules.js";
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
@@ -31,12 +32,10 @@ export function toInt64(text: string, base: 0 | 10 | 16): bigint {
 type Parsed = { readonly kind: "string" } | { readonly kind: "signed" | "unsigned"; readonly value: bigint };
 
 /**
- * C: expr_parse_string(). A number must be the whole text and end in a digit. Linux 4.17 compares bools as texts,
- * later ones as 0, 1 and 2.
+ * C: expr_parse_string(). A number must be the whole text and end in a digit; n, m and y are 0, 1 and 2.
  */
-function parse(text: string, type: SymbolType, numericTristates: boolean): Parsed {
-  if (type === "bool" || type === "tristate")
-    return numericTristates ? { kind: "signed", value: BigInt("nmy".indexOf(text)) } : { kind: "string" };
+function parse(text: string, type: SymbolType): Parsed {
+  if (type === "bool" || type === "tristate") return { kind: "signed", value: BigInt("nmy".indexOf(text)) };
   const base = type === "int" ? 10 : type === "hex" ? 16 : 0;
   const { value, end } = leadingNumber(text, base);
   if (end === 0 || end !== text.length) return { kind: "string" };
@@ -47,16 +46,10 @@ function parse(text: string, type: SymbolType, numericTristates: boolean): Parse
     : { kind: "unsigned", value: BigInt.asUintN(64, value) };
 }
 
-function order(
-  a: string,
-  aType: SymbolType,
-  b: string,
-  bType: SymbolType,
-  numericTristates: boolean,
-): number {
+function order(a: string, aType: SymbolType, b: string, bType: SymbolType): number {
   if (aType === "string" && bType === "string") return a < b ? -1 : a > b ? 1 : 0;
-  const left = parse(a, aType, numericTristates);
-  const right = parse(b, bType, numericTristates);
+  const left = parse(a, aType);
+  const right = parse(b, bType);
   if (left.kind === "string" || right.kind === "string") return a < b ? -1 : a > b ? 1 : 0;
   const unsigned = left.kind === "unsigned" || right.kind === "unsigned";
   const x = unsigned ? BigInt.asUintN(64, left.value) : left.value;
@@ -71,9 +64,8 @@ export function holds(
   aType: SymbolType,
   b: string,
   bType: SymbolType,
-  numericTristates: boolean,
 ): boolean {
-  const o = order(a, aType, b, bType, numericTristates);
+  const o = order(a, aType, b, bType);
   switch (relation) {
     case "=":
       return o === 0;
@@ -105,4 +97,9 @@ export function isValidText(type: SymbolType, text: string): boolean {
     default:
       return false;
   }
+}
+
+/** As what a comparison takes a symbol. */
+export function comparedType({ isConst, type }: KSymbol, rules: ValueRules): SymbolType {
+  return isConst && !rules.comparesConstantsAsNumbers ? "unknown" : type;
 }

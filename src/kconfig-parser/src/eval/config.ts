@@ -3,7 +3,7 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
-import { holds } from "./compare.js";
+import { comparedType, holds } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { propagate } from "./propagate.js";
@@ -192,7 +192,9 @@ export class Config {
       case "compare": {
         const { left, right, relation } = expr;
         const [a, b] = [this.stringValue(left), this.stringValue(right)];
-        return holds(relation, a, left.type, b, right.type, this.rules.comparesTristatesAsNumbers) ? YES : NO;
+        return holds(relation, a, comparedType(left, this.rules), b, comparedType(right, this.rules))
+          ? YES
+          : NO;
       }
     }
   }

@@ -49,8 +49,8 @@ export function zeroOf(type: SymbolType): string {
   return type === "int" ? "0" : type === "hex" ? "0x0" : "";
 }
 
+/** A default that names a bool gives "n", whatever the bool is: so do all the C tools. */
 function textOf(config: Config, symbol: KSymbol): string {
-  const text = config.stringValue(symbol);
   const isTri = symbol.type === "bool" || symbol.type === "tristate";
-  return isTri && !symbol.isConst && config.tree.dialect.values.textOfBoolDefaultIsN ? "n" : text;
+  return isTri && !symbol.isConst ? "n" : config.stringValue(symbol);
 }

@@ -5,10 +5,8 @@ export interface ValueRules {
    * only a group of bools, of which the one that the user set last to y counts.
    */
   readonly choices: "symbol" | "group";
-  /** A comparison takes n, m and y as 0, 1 and 2, not as texts. */
-  readonly comparesTristatesAsNumbers: boolean;
-  /** The text of a default that names a bool is always "n", whatever the bool is. */
-  readonly textOfBoolDefaultIsN: boolean;
+  /** A comparison takes the words n, m and y as 0, 1 and 2, as it does the values of bools; otherwise as texts. */
+  readonly comparesConstantsAsNumbers: boolean;
   /** What is implied is written to `.config` even where its own dependencies say no. */
   readonly impliesAgainstDependencies: boolean;
   /** An int without a default is 0 and a hex is 0x0; otherwise both are empty. */
@@ -28,8 +26,7 @@ export interface ValueRules {
 /** Linux 4.17, as in Buildroot. */
 export const values417: ValueRules = {
   choices: "symbol",
-  comparesTristatesAsNumbers: false,
-  textOfBoolDefaultIsN: false,
+  comparesConstantsAsNumbers: false,
   impliesAgainstDependencies: false,
   numbersDefaultToZero: false,
   clampsToTextOfBound: false,
@@ -41,8 +38,7 @@ export const values417: ValueRules = {
 
 export const values61: ValueRules = {
   ...values417,
-  comparesTristatesAsNumbers: true,
-  textOfBoolDefaultIsN: true,
+  comparesConstantsAsNumbers: true,
   impliesAgainstDependencies: true,
   clampsToTextOfBound: true,
   nameOfBool: "bool",

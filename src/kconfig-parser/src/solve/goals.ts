@@ -145,8 +145,7 @@ export class Goals {
   }
 
   textHolds(value: string, type: SymbolType, { relation, text, type: other }: Compared): boolean {
-    const numeric = this.config.tree.dialect.values.comparesTristatesAsNumbers;
-    return holds(relation, value, type, text, other, numeric);
+    return holds(relation, value, type, text, other);
   }
 
   private comparison(expr: Expr & { op: "compare" }, want: Want): NodeId {

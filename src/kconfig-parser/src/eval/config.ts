@@ -2,7 +2,7 @@ import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
-import { MOD, NO, type Tri, triAnd, triNot, triOr, triText, YES } from "../model/tri.js";
+import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
 import { comparedType, holds } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
@@ -70,10 +70,10 @@ export class Config {
       this.invalidate();
       return;
     }
-    const { modules } = this;
+    const before = this.modules;
     this.state = ++states;
     propagate(dependentsOf(this.tree), this.values, symbol, (s) => this.compute(s));
-    if (this.modules !== modules) this.invalidate();
+    if (this.modules !== before) this.invalidate();
   }
 
   /** Forgets the computed value of one symbol. */
@@ -106,7 +106,7 @@ export class Config {
     return symbol.type === "tristate" && !this.canBeMod(symbol) ? "bool" : symbol.type;
   }
 
-  /** C: modules_val. Without modules every m counts as y. */
+  /** C: modules_val. At n every m counts as y. */
   modulesValue(): Tri {
     const { modules } = this.tree.table;
     if (modules && !this.modulesAsked) {
@@ -273,7 +273,7 @@ export class Config {
     const { id } = symbol;
     if (symbol.isConst || (symbol.type === "unknown" && !this.isGroup(symbol))) {
       this.values.text[id] = symbol.name ?? "";
-      this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? constantTri(symbol.name) : NO;
+      this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? triOf(symbol.name) : NO;
       return;
     }
     this.values.written[id] = 0;
@@ -394,8 +394,4 @@ export class Config {
   private promoted(symbol: KSymbol, value: Tri): Tri {
     return value === MOD && this.effectiveType(symbol) === "bool" ? YES : value;
   }
-}
-
-function constantTri(name: string | null): Tri {
-  return name === "y" ? YES : name === "m" ? MOD : NO;
 }

@@ -21,3 +21,8 @@ export function triNot(a: Tri): Tri {
 export function triText(value: Tri): "n" | "m" | "y" {
   return value === YES ? "y" : value === MOD ? "m" : "n";
 }
+
+/** The value that a word says: n for every word but `y` and `m`. */
+export function triOf(text: string | null): Tri {
+  return text === "y" ? YES : text === "m" ? MOD : NO;
+}

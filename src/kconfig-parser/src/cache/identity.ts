@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync, type Stats, statSync } from "node:fs";
 
 /** Numbers in an identity: size, modification time and change time in milliseconds, inode. */
@@ -12,17 +12,25 @@ const TOO_NEW = -2;
 const CLOCK_STEP = 100;
 
 /**
- * Puts the identity of the file at `path` at `out[at]`; `now` is when it was read, in ms of the epoch. Gives whether
- * it is something that reads the same every time: a file or a folder, or nothing at all, but not a pipe.
+ * Milliseconds after which a file has come to rest: its times are enough. One that changed lately may be written again
+ * with the same bytes, as br2-external does in every run, so its bytes are compared, too.
  */
-export function identify(path: string, out: number[], at: number, now: number): boolean {
+const REST = 60 * 60 * 1000;
+
+/** What kind of thing was identified: `stream` reads differently every time. */
+export type FileState = "missing" | "resting" | "recent" | "stream";
+
+/** Puts the identity of the file at `path` at `out[at]`; `now` is when it was read, in ms of the epoch. */
+export function identify(path: string, out: number[], at: number, now: number): FileState {
   const stats = statOf(path);
-  const tooNew = stats !== undefined && Math.max(stats.mtimeMs, stats.ctimeMs) > now - CLOCK_STEP;
-  out[at] = stats === undefined ? MISSING : tooNew ? TOO_NEW : stats.size;
+  const changed = stats === undefined ? 0 : Math.max(stats.mtimeMs, stats.ctimeMs);
+  out[at] = stats === undefined ? MISSING : changed > now - CLOCK_STEP ? TOO_NEW : stats.size;
   out[at + 1] = stats?.mtimeMs ?? 0;
   out[at + 2] = stats?.ctimeMs ?? 0;
   out[at + 3] = stats?.ino ?? 0;
-  return stats === undefined || stats.isFile() || stats.isDirectory();
+  if (stats === undefined) return "missing";
+  if (!stats.isFile() && !stats.isDirectory()) return "stream";
+  return changed > now - REST ? "recent" : "resting";
 }
 
 /** Whether the file is the one that was identified. A file that was too new then is not known to be. */
@@ -51,7 +59,7 @@ export const DIGEST = 16;
 
 /** The first half of SHA-256: enough to tell texts apart. */
 export function digestOf(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest().subarray(0, DIGEST);
+  return Buffer.from(hash("sha256", bytes, "hex").slice(0, DIGEST * 2), "hex");
 }
 
 /** The digest of a file's bytes; zeros when it cannot be read. */

@@ -20,10 +20,11 @@ export function filesBehind(command: string, cwd: string, path: string): string[
   for (const word of wordsOf(command)) {
     if (word.startsWith("/dev/")) continue;
     if (word.includes("/")) files.add(isAbsolute(word) ? word : resolve(cwd, word));
-    else if (!builtins.has(word)) for (const file of candidates(word, path)) files.add(file);
+    else if (!builtins.has(word)) for (const file of candidates(word, path, cwd)) files.add(file);
     const prefix = /^(.*?)(?:gcc|g\+\+|clang|cc)(?:-[\d.]+)?$/.exec(word)?.[1];
     if (prefix === undefined) continue;
-    for (const name of companions) for (const file of candidates(`${prefix}${name}`, path)) files.add(file);
+    for (const name of companions)
+      for (const file of candidates(`${prefix}${name}`, path, cwd)) files.add(file);
   }
   return [...files];
 }
@@ -37,11 +38,10 @@ function wordsOf(command: string): Set<string> {
 }
 
 /** Where on PATH a program is, and where before that it is not; all places when it is nowhere. */
-function candidates(name: string, path: string): string[] {
-  if (name.includes("/")) return [name];
+function candidates(name: string, path: string, cwd: string): string[] {
   const tried: string[] = [];
   for (const folder of path.split(delimiter)) {
-    const file = join(folder || ".", name);
+    const file = join(isAbsolute(folder) ? folder : resolve(cwd, folder), name);
     tried.push(file);
     if (statSync(file, { throwIfNoEntry: false })?.isFile()) return tried;
   }

@@ -1,5 +1,13 @@
 import { resolve } from "node:path";
-import { DIGEST, digestOf, digestOfFile, IDENTITY, identify, isSameFile } from "./identity.js";
+import {
+  DIGEST,
+  digestOf,
+  digestOfFile,
+  type FileState,
+  IDENTITY,
+  identify,
+  isSameFile,
+} from "./identity.js";
 import { filesBehind } from "./shell-words.js";
 
 /** All that a reading of a tree came from. When none of it differs, another reading gives the same tree. */
@@ -13,6 +21,9 @@ export interface Sources {
   readonly env: Environment;
   readonly shells: readonly ShellAnswer[];
 }
+
+/** Of a file that could not be read, or that had come to rest. It proves nothing. */
+const unknownDigest = Buffer.alloc(DIGEST);
 
 /** In `roles`: read as Kconfig, or (TOOL) named by a command. */
 const READ = 0;
@@ -36,18 +47,27 @@ export class SourceRecorder {
   private readonly roles: number[] = [];
   private isRepeatable = true;
 
+  private readonly cwd: string;
+
   constructor(
-    private readonly cwd: string,
+    cwd: string,
     private readonly processEnv: Readonly<Record<string, string | undefined>>,
-  ) {}
+  ) {
+    this.cwd = resolve(cwd);
+  }
 
   /** Before a file is read: what comes later would not fit an identity taken earlier. */
   beforeReading(path: string): string {
-    const file = resolve(this.cwd, path);
+    const file = this.absolute(path);
     const place = this.places.get(file);
     if (place !== undefined) this.roles[place] = READ;
-    else if (!this.add(file, READ)) this.isRepeatable = false;
+    else if (this.add(file, READ) === "stream") this.isRepeatable = false;
     return file;
+  }
+
+  /** By hand: the path only has to lead to the file, and normalizing thousands of them takes its time. */
+  private absolute(path: string): string {
+    return path.startsWith("/") ? path : `${this.cwd}/${path}`;
   }
 
   /** Something happened that a remembered reading could not do again. */
@@ -55,18 +75,21 @@ export class SourceRecorder {
     this.isRepeatable = false;
   }
 
-  private add(file: string, role: number): boolean {
+  private add(file: string, role: number): FileState {
     const place = this.places.size;
     this.places.set(file, place);
     this.roles.push(role);
-    return identify(file, this.identities, place * IDENTITY, Date.now());
+    const state = identify(file, this.identities, place * IDENTITY, Date.now());
+    // A digest that is not needed: it must not be made when the file is read.
+    if (state === "resting") this.digests[place] = unknownDigest;
+    return state;
   }
 
   /** After it was read. */
   read(file: string, text: string | null): void {
     const place = this.places.get(file);
     if (place === undefined || this.digests[place] !== undefined) return;
-    this.digests[place] = text === null ? Buffer.alloc(DIGEST) : digestOf(Buffer.from(text, "latin1"));
+    this.digests[place] = text === null ? unknownDigest : digestOf(Buffer.from(text, "latin1"));
   }
 
   variable(name: string, value: string | undefined): void {
@@ -77,10 +100,8 @@ export class SourceRecorder {
   ran(command: string, answer: string): void {
     this.shells.set(command, answer);
     for (const path of filesBehind(command, this.cwd, this.processEnv.PATH ?? "")) {
-      const file = resolve(this.cwd, path);
-      if (this.places.has(file)) continue;
-      this.add(file, TOOL);
-      this.digests[this.places.size - 1] = digestOfFile(file);
+      if (this.places.has(path)) continue;
+      if (this.add(path, TOOL) === "recent") this.digests[this.places.size - 1] = digestOfFile(path);
     }
     for (const [name, value] of Object.entries(this.processEnv))
       if (value !== undefined && !isNoise(name)) this.env.set(name, value);
@@ -92,9 +113,7 @@ export class SourceRecorder {
     return {
       files: [...this.places.keys()],
       identities: Float64Array.from(this.identities),
-      digests: Buffer.concat(
-        [...this.places.values()].map((place) => this.digests[place] ?? Buffer.alloc(DIGEST)),
-      ),
+      digests: Buffer.concat([...this.places.values()].map((place) => this.digests[place] ?? unknownDigest)),
       roles: Uint8Array.from(this.roles),
       env: [...this.env],
       shells: [...this.shells].map(([command, answer]) => ({ command, answer })),
@@ -111,7 +130,7 @@ export function changeOf({ files, identities, digests, roles }: Sources): Change
   for (const [i, file] of files.entries()) {
     if (isSameFile(file, identities, i * IDENTITY)) continue;
     const digest = digests.subarray(i * DIGEST, (i + 1) * DIGEST);
-    // Zeros stand for whatever could not be read: they prove nothing.
+    // Zeros are the unknown digest.
     if (digest.some((byte) => byte !== 0) && digestOfFile(file).equals(digest)) continue;
     if (roles[i] === READ) return "tree";
     change = "tools";

@@ -25,7 +25,7 @@ export class CacheStore {
   save(name: string, packed: Packed): void {
     try {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-      writeFileAtomically(join(this.folder, name), pack(packed));
+      writeFileAtomically(join(this.folder, name), pack(packed), { durable: false });
     } catch {
       // Full, read-only, or not ours.
     }

@@ -16,6 +16,8 @@ export interface WriteOptions {
   readonly backup?: string;
   /** Writes into the file itself, keeping links. C: KCONFIG_OVERWRITECONFIG. */
   readonly inPlace?: boolean;
+  /** false: the file may be lost, or be half there, when the machine stops. For what can be made again. */
+  readonly durable?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export function writeFileAtomically(
     const file = openSync(temporary, "w");
     try {
       writeFileSync(file, text, "latin1");
-      fsyncSync(file);
+      if (options.durable !== false) fsyncSync(file);
     } finally {
       closeSync(file);
     }
@@ -47,7 +49,7 @@ export function writeFileAtomically(
     rmSync(temporary, { force: true });
     throw error;
   }
-  syncFolder(dirname(path));
+  if (options.durable !== false) syncFolder(dirname(path));
 }
 
 /** Gives the old file a second name; it keeps its own until the new file takes it. Folders are left alone. */

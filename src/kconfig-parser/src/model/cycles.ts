@@ -174,16 +174,21 @@ interface Followed {
 
 function inWrittenOrder(symbol: KSymbol, { dependsFirst }: CycleRules): readonly Followed[] {
   const all: Followed[] = [];
+  // What hangs on nothing need not be followed, and most symbols have little that does.
+  const add = (type: PropertyType, property: Conditional, value: Expr | null): void => {
+    if (property.visible !== null || value !== null) all.push({ type, property, value });
+  };
   if (!dependsFirst) {
     for (const node of symbol.nodes)
-      all.push({ type: "symbol", property: { node, visible: node.dep }, value: null });
-    for (const property of symbol.implies) all.push({ type: "imply", property, value: null });
+      if (node.dep !== null) all.push({ type: "symbol", property: { node, visible: node.dep }, value: null });
+    for (const property of symbol.implies) add("imply", property, null);
   }
-  for (const property of symbol.prompts) all.push({ type: "prompt", property, value: null });
-  for (const property of symbol.defaults) all.push({ type: "default", property, value: property.value });
-  for (const property of symbol.ranges) all.push({ type: "range", property, value: null });
-  if (all.length < 2) return all;
-  return all.sort(
-    (a, b) => a.property.node.id - b.property.node.id || (a.property.line ?? 0) - (b.property.line ?? 0),
-  );
+  for (const property of symbol.prompts) add("prompt", property, null);
+  for (const property of symbol.defaults) add("default", property, property.value);
+  for (const property of symbol.ranges) add("range", property, null);
+  return all.some((one, i) => i > 0 && order(all[i - 1] as Followed, one) > 0) ? all.sort(order) : all;
+}
+
+function order({ property: a }: Followed, { property: b }: Followed): number {
+  return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
 }

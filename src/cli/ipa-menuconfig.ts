@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --min-semi-space-size=96 --max-semi-space-size=96
+#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -24,6 +24,6 @@ await build({
   ...common,
   entryPoints: [path("dist/cli/launch.js")],
   outfile: path("dist/bin/kconf.cjs"),
-  banner: { js: "#!/usr/bin/env -S node --min-semi-space-size=96 --max-semi-space-size=96" },
+  banner: { js: "#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64" },
 });
 chmodSync(path("dist/bin/kconf.cjs"), 0o755);

@@ -13,7 +13,7 @@ const MENUS = [
 ] as const;
 
 /** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */
-const NODE_OPTIONS = ["--min-semi-space-size=96", "--max-semi-space-size=96"];
+const NODE_OPTIONS = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
 
 export function registerMenus(program: Command): void {
   for (const menu of MENUS) {

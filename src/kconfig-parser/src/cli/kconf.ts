@@ -1,2 +1,2 @@
-#!/usr/bin/env -S node --min-semi-space-size=96 --max-semi-space-size=96
+#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64
 import "./process-main.js";

@@ -51,8 +51,10 @@ export function settle(config: Config, { warnings, sawUnknown }: ReadResult): vo
 
 function agrees(config: Config, symbol: KSymbol): boolean {
   const { user } = config;
-  if (symbol.isConst || symbol.isAuto || symbol.type === "unknown") return true;
+  if (symbol.isConst || symbol.type === "unknown") return true;
+  // Of choices, too, though nothing of them is compared: it decides the order in which warnings come.
   const written = config.isWritten(symbol);
+  if (symbol.isAuto) return true;
   const has = user.has(symbol);
   if (!has || !written) return has === written || (!has && !written);
   if (symbol.type === "bool" || symbol.type === "tristate")

@@ -17,6 +17,8 @@ export interface ModeRules {
   readonly sync: SyncRules;
   /** How a help page tells of a symbol: all prompts and one place, or every place with its prompt. */
   readonly infoForm: "by prompt" | "by place";
+  /** randconfig goes over everything once more when something new took a value, or when the last choice did. */
+  readonly randomAgain: "something" | "last choice";
   /** Where randconfig prints its seed. */
   readonly seedTo: "out" | "err";
   /** KCONFIG_DEFCONFIG_LIST names files that stand in for a configuration that is not there. */
@@ -34,6 +36,7 @@ export const modes417: ModeRules = {
   makesAutoConf: false,
   sync: sync417,
   infoForm: "by prompt",
+  randomAgain: "last choice",
   seedTo: "err",
   heedsDefconfigList: false,
 };
@@ -47,6 +50,7 @@ export const modes61: ModeRules = {
   makesAutoConf: true,
   sync: sync61,
   infoForm: "by place",
+  randomAgain: "something",
   seedTo: "out",
   heedsDefconfigList: true,
 };

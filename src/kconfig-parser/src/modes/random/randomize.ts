@@ -14,10 +14,11 @@ export function randomize(config: Config, rand: GlibcRand, probability: Probabil
   else while (randomizeOnce(config, rand, probability));
 }
 
-/** Where choices are symbols: by the hash table, then every choice, until nothing new comes up. */
+/** Where choices are symbols: by the hash table, then every choice. Gives whether C does it all once more. */
 function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability): boolean {
   const { user } = config;
   const symbols = config.tree.symbolsInHashOrder();
+  const onlyLast = config.tree.dialect.modes.randomAgain === "last choice";
   let changed = false;
   for (const symbol of symbols) {
     if (symbol.isConst || user.has(symbol) || config.isComputed(symbol)) continue;
@@ -25,12 +26,14 @@ function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability
     user.setTri(symbol, draw(symbol, rand.below(100), probability));
     if (symbol.isChoice) continue;
     user.mark(symbol);
-    changed = true;
+    if (!onlyLast) changed = true;
   }
   config.invalidate();
   for (const choice of symbols) {
     if (!choice.isChoice || user.has(choice)) continue;
-    if (randomizeChoice(config, choice, rand)) changed = true;
+    const took = randomizeChoice(config, choice, rand);
+    // Buildroot's C forgets what the choices before the last one took, as logged runs of it show.
+    changed = onlyLast ? took : changed || took;
   }
   return changed;
 }

@@ -43,7 +43,7 @@ function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability
   const { user } = config;
   const visit = (node: MenuNode): void => {
     const { symbol } = node;
-    if (symbol?.isChoice) shuffleMembers(config, symbol, rand);
+    if (symbol?.isChoice) shuffleMembers(config, node, rand);
     else if (symbol && node.prompt !== null && symbol.choice === null && !user.has(symbol))
       if (symbol.type === "bool" || symbol.type === "tristate") {
         user.setTri(symbol, draw(symbol, rand.below(100), probability));
@@ -55,10 +55,14 @@ function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability
   config.invalidate();
 }
 
-/** Draws the members without a value one by one; they stand behind those that have one. */
-function shuffleMembers({ user }: Config, choice: KSymbol, rand: GlibcRand): void {
-  const before = choice.choiceValues.filter((member) => user.has(member));
-  const left = choice.choiceValues.filter((member) => !user.has(member));
+/**
+ * Draws the entries of members without a value one by one; they stand behind those that have one. A member with two
+ * entries, such as POWERPC64_CPU, is drawn twice.
+ */
+function shuffleMembers({ user }: Config, { children }: MenuNode, rand: GlibcRand): void {
+  const members = children.flatMap(({ symbol }) => (symbol?.choice ? [symbol] : []));
+  const before = members.filter((member) => user.has(member));
+  const left = members.filter((member) => !user.has(member));
   const drawn: KSymbol[] = [];
   while (left.length > 0) drawn.push(...left.splice(rand.below(left.length), 1));
   for (const member of [...user.byPriority(before), ...drawn].reverse()) user.putFirst(member);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { EXIT, UserError } from "./errors.js";
 import { requireSafeRef, requireSafeUrl } from "./safe-values.js";
-import { isBuildrootTree, requireBuildrootTree } from "./tree.js";
+import { isBuildrootTree } from "./tree.js";
 
 export interface FetchOptions {
   readonly repo: string;

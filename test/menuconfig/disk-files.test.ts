@@ -13,7 +13,9 @@ const path = (): string => join(dir, ".config");
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "menus-"));
   const text = 'mainmenu "m"\nconfig NAME\n\tstring "name"\n\tdefault "d"\n';
-  config = createConfig(readTree("Kconfig", { readFile: () => text, env: () => undefined, shell: () => "" }, "buildroot"));
+  config = createConfig(
+    readTree("Kconfig", { readFile: () => text, env: () => undefined, shell: () => "" }, "buildroot"),
+  );
   files = new DiskFiles(dir);
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));

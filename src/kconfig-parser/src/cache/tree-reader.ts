@@ -52,12 +52,6 @@ class TreeReader {
     return new KconfigTree(dialect, root, table, host, warnings, this.reading(), hashOrder);
   }
 
-  private diagnostic(): Diagnostic {
-    const diagnostic = { ...this.location(), message: this.from.takeText() ?? "" };
-    const form = this.from.takeText();
-    return form === "bare" || form === "spaced" ? { ...diagnostic, form } : diagnostic;
-  }
-
   private reading(): Reading {
     const texts = (): string[] => this.from.takeList(() => this.from.takeText() ?? "");
     const [output, files, pairs] = [texts(), texts(), texts()];

@@ -1,6 +1,6 @@
 import { nodeHost } from "../host.js";
+import { type CommandIo, Failure } from "../io.js";
 import { diffText } from "../merge/diff-configs.js";
-import { type CommandIo, Failure } from "./io.js";
 
 const usage = `Usage: kconf diff [-m] [OLD NEW]
 

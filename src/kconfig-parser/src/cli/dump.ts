@@ -1,6 +1,6 @@
 import { formatWarning } from "../diagnostics.js";
 import { dumpTree } from "../dump/dump.js";
-import type { CommandIo } from "./io.js";
+import type { CommandIo } from "../io.js";
 import { openQueryTree, parseQuery, queryOptions, runQuery, statuses, UsageError } from "./open-query.js";
 
 const usage = `Usage: kconf dump [KCONFIG_FILE]

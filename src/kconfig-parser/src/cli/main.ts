@@ -1,11 +1,11 @@
 import { formatDiagnostic, formatWarning, KconfigError } from "../diagnostics.js";
+import { type CommandIo, Failure } from "../io.js";
 import { parseArguments } from "./arguments.js";
-import { type CommandIo, Failure } from "./io.js";
 import { run } from "./run.js";
 import { subcommandByName } from "./subcommands.js";
 import { usage } from "./usage.js";
 
-export type { CommandIo } from "./io.js";
+export type { CommandIo } from "../io.js";
 
 /** Runs kconf; gives its exit status: 0, or 1 for every failure, as C's conf. */
 export function main(argv: readonly string[], io: CommandIo): number {

@@ -2,8 +2,8 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../files/atomic-write.js";
 import { nodeHost } from "../host.js";
+import { type CommandIo, Failure } from "../io.js";
 import { type Fragment, mergeFragments, missedText } from "../merge/merge-fragments.js";
-import { type CommandIo, Failure } from "./io.js";
 import { type MergeArguments, mergeUsage, parseMerge } from "./merge-arguments.js";
 import { run } from "./run.js";
 

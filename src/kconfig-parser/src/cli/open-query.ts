@@ -8,11 +8,11 @@ import { type DialectName, dialectByName, dialectNames } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { readConfiguration } from "../files/read-config.js";
 import { nodeHost } from "../host.js";
+import { type CommandIo, Failure } from "../io.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { openTree } from "../open-tree.js";
 import { readSource } from "../parse/source-files.js";
-import { type CommandIo, Failure } from "./io.js";
 
 /** The arguments that `why`, `solve` and `dump` share. */
 export interface QueryArguments {

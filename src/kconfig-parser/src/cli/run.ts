@@ -9,6 +9,7 @@ import type { DialectName } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { type Host, nodeHost } from "../host.js";
 import { unmetDependencyText } from "../info/unmet-dependency.js";
+import { type CommandIo, Failure } from "../io.js";
 import type { KconfigTree } from "../model/tree.js";
 import type { ModeName } from "../modes/names.js";
 import { announceSeed, runMode } from "../modes/run.js";
@@ -16,7 +17,6 @@ import { Session } from "../modes/session.js";
 import { writeOutput } from "../modes/write-output.js";
 import { openTree } from "../open-tree.js";
 import type { RunArguments } from "./arguments.js";
-import { type CommandIo, Failure } from "./io.js";
 
 /** Modes that ask nothing and throw no dice: the same input, the same output. */
 const repeatable: readonly ModeName[] = [

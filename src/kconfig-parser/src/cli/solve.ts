@@ -1,6 +1,6 @@
+import type { CommandIo } from "../io.js";
 import { solve as findSolutions } from "../solve/solve.js";
 import { solveText } from "../solve/solve-text.js";
-import type { CommandIo } from "./io.js";
 import {
   findSymbol,
   openQueryConfig,

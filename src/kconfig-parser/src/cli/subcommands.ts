@@ -1,6 +1,6 @@
+import type { CommandIo } from "../io.js";
 import { diff } from "./diff.js";
 import { dump } from "./dump.js";
-import type { CommandIo } from "./io.js";
 import { merge } from "./merge.js";
 import { solve } from "./solve.js";
 import { why } from "./why.js";

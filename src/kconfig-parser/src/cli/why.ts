@@ -1,6 +1,6 @@
 import { why as explain } from "../explain/why.js";
 import { whyText } from "../explain/why-text.js";
-import type { CommandIo } from "./io.js";
+import type { CommandIo } from "../io.js";
 import {
   findSymbol,
   openQueryConfig,

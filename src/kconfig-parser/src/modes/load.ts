@@ -1,4 +1,4 @@
-import { Failure } from "../cli/io.js";
+import { Failure } from "../io.js";
 import { readSource } from "../parse/source-files.js";
 import type { ModeName } from "./names.js";
 import type { Session } from "./session.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { Failure } from "../cli/io.js";
 import { type SetAllMode, setAllNew } from "../eval/set-all.js";
+import { Failure } from "../io.js";
 import { Asker } from "./ask/asker.js";
 import { Terminal } from "./ask/terminal.js";
 import { newOptionsText } from "./list-new.js";

@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { WriteRequest } from "../cache/run-memory.js";
-import type { CommandIo } from "../cli/io.js";
 import type { Dialect } from "../dialect.js";
 import type { Config } from "../eval/config.js";
 import { type ReadResult, readSettings, settle } from "../files/read-config.js";
 import type { Host } from "../host.js";
+import type { CommandIo } from "../io.js";
 import { freshSeed, readSeed } from "./random/seed.js";
 import { writeOutput } from "./write-output.js";
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { WriteRequest } from "../cache/run-memory.js";
-import { Failure } from "../cli/io.js";
 import { writeFileAtomically } from "../files/atomic-write.js";
+import { Failure } from "../io.js";
 
 /**
  * Writes a file whole or not at all.

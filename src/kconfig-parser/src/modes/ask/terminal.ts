@@ -1,4 +1,4 @@
-import { type CommandIo, Failure } from "../../cli/io.js";
+import { type CommandIo, Failure } from "../../io.js";
 
 /** Longest line that C's buffer holds, without the closing zero byte. What is longer is read as several lines. */
 const lineLength = 4095;

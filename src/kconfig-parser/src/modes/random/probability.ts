@@ -1,5 +1,5 @@
-import { Failure } from "../../cli/io.js";
 import { toInt64 } from "../../eval/compare.js";
+import { Failure } from "../../io.js";
 
 /** Of a hundred symbols, how many get which value; the rest is n. */
 export interface Probability {

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { Failure } from "../../cli/io.js";
+import { Failure } from "../../io.js";
 import type { Session } from "../session.js";
 import { autoConfText, headerText, listedSymbols, rustcText, tristateConfText } from "./auto-texts.js";
 import { dependenciesText } from "./dependencies.js";

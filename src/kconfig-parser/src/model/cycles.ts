@@ -172,7 +172,22 @@ interface Followed {
   readonly value: Expr | null;
 }
 
+const nothing: readonly Followed[] = [];
+
+function hangsOnNothing(
+  { nodes, implies, prompts, defaults, ranges }: KSymbol,
+  dependsFirst: boolean,
+): boolean {
+  return (
+    defaults.length === 0 &&
+    ranges.length === 0 &&
+    prompts.every(({ visible }) => visible === null) &&
+    (dependsFirst || (implies.length === 0 && nodes.every(({ dep }) => dep === null)))
+  );
+}
+
 function inWrittenOrder(symbol: KSymbol, { dependsFirst }: CycleRules): readonly Followed[] {
+  if (hangsOnNothing(symbol, dependsFirst)) return nothing;
   const all: Followed[] = [];
   // What hangs on nothing need not be followed, and most symbols have little that does.
   const add = (type: PropertyType, property: Conditional, value: Expr | null): void => {

@@ -17,7 +17,7 @@ const opposite: Readonly<Record<Relation, Relation>> = {
 
 /** The conditions of a tree as the C tools rewrite them: it decides texts, submenus and dependency cycles. */
 export class Simplifier {
-  private readonly known = new WeakMap<Expr, ReadonlySet<KSymbol> | null>();
+  private readonly known = new Map<Expr, ReadonlySet<KSymbol> | null>();
 
   constructor(
     private readonly symbols: SymbolTable,
@@ -101,7 +101,10 @@ export class Simplifier {
     return { op: "symbol", symbol: equal ? no : yes };
   }
 
-  /** Whether nothing can repeat: each operand is about a symbol of its own. Most are, so it is worth knowing at once. */
+  /**
+   * Whether nothing can repeat, on any level: each operand is about a symbol of its own. Most are, so it is worth
+   * knowing at once.
+   */
   private isPlain(base: Expr | null, own: Expr): boolean {
     const mine = this.symbolsOf(own);
     if (mine === null) return false;
@@ -118,7 +121,7 @@ export class Simplifier {
     if (found !== undefined) return found;
     const symbols = new Set<KSymbol>();
     const add = (part: Expr): boolean => {
-      if (part.op === "and") return add(part.left) && add(part.right);
+      if (part.op === "and" || part.op === "or") return add(part.left) && add(part.right);
       const symbol = part.op === "not" ? subject(part.operand) : subject(part);
       if (symbol === null || symbols.has(symbol) || symbol === this.symbols.yes || symbol === this.symbols.no)
         return false;

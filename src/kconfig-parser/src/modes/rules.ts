@@ -17,7 +17,7 @@ export interface ModeRules {
   readonly sync: SyncRules;
   /** How a help page tells of a symbol: all prompts and one place, or every place with its prompt. */
   readonly infoForm: "by prompt" | "by place";
-  /** randconfig goes over everything once more when something new took a value, or when the last choice did. */
+  /** randconfig goes over everything once more when something new took a value; or, where there are choices, when the last one did. */
   readonly randomAgain: "something" | "last choice";
   /** Where randconfig prints its seed. */
   readonly seedTo: "out" | "err";

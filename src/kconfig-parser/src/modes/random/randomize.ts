@@ -26,13 +26,13 @@ function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability
     user.setTri(symbol, draw(symbol, rand.below(100), probability));
     if (symbol.isChoice) continue;
     user.mark(symbol);
-    if (!onlyLast) changed = true;
+    changed = true;
   }
   config.invalidate();
   for (const choice of symbols) {
     if (!choice.isChoice || user.has(choice)) continue;
     const took = randomizeChoice(config, choice, rand);
-    // Buildroot's C forgets what the choices before the last one took, as logged runs of it show.
+    // Buildroot's C forgets what was taken before the last choice, as logged runs of it show.
     changed = onlyLast ? took : changed || took;
   }
   return changed;

@@ -148,12 +148,17 @@ class Finalizer {
       const value = child.symbol;
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      for (const d of value.defaults)
-        this.builder.warn(placeOf(d), `defaults for choice values not supported`);
+      for (const d of value.defaults) this.refuseDefault(d);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
     }
+  }
+
+  private refuseDefault(property: Conditional): void {
+    const text = "defaults for choice values not supported";
+    if (this.choicesAreGroups) this.builder.error(placeOf(property), `error: ${text}`);
+    else this.builder.warn(placeOf(property), text);
   }
 
   /** A bool in a tristate choice is only there while the choice is y. */

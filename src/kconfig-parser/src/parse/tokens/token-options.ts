@@ -46,7 +46,7 @@ export function optionTables({ constructs }: SyntaxRules): OptionTables {
       }),
     },
     choice: {
-      bool: readType("bool"),
+      bool: constructs.has("tristate-choice") ? readType("bool") : readBoolPrompt,
       prompt: readPrompt,
       default: readChoiceDefault,
       depends,
@@ -101,6 +101,12 @@ function readType(type: SymbolType): ReadOption {
     if (context.scanner.kind !== "end-of-line") readPrompt(context);
     context.builder.setType(context.node, symbolOf(context), type);
   };
+}
+
+/** Where all choices are bool the type needs no saying: `bool` is only another way to write the prompt. */
+function readBoolPrompt(context: OptionContext): void {
+  readPrompt(context);
+  context.builder.setType(context.node, symbolOf(context), "bool");
 }
 
 function readPrompt(context: OptionContext): void {

@@ -1,4 +1,26 @@
-export type { RunResult, TaskEvent } from "./events.js";
-export { orderTasks } from "./order.js";
-export { type RunOptions, runTasks } from "./run.js";
-export { type Need, type Task, type TaskId, taskId } from "./task.js";
+export type { Change } from "./change.js";
+export {
+  type Difference,
+  type Digest,
+  digestOf,
+  type Fingerprint,
+  fingerprintDifference,
+  fingerprintDigest,
+} from "./fingerprint.js";
+export { orderPhases } from "./order-phases.js";
+export type { Need, Phase } from "./phase.js";
+export type { RunResult, TaskEvent } from "./phase-events.js";
+export type { Decision, Plan } from "./plan.js";
+export type { Records, TaskRecord } from "./record.js";
+export { type RunOptions, runPhases } from "./run-phases.js";
+export type { Store } from "./store.js";
+export {
+  type Batch,
+  type BatchItem,
+  type BatchReport,
+  type Task,
+  type TaskId,
+  taskId,
+  type Work,
+  type WorkContext,
+} from "./task.js";

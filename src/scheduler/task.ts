@@ -1,4 +1,7 @@
-/** What the runner runs. It knows nothing of what a task does. */
+/** What the scheduler runs. It knows nothing of what a task does. */
+
+import type { Change } from "./change.js";
+import type { Digest, Fingerprint } from "./fingerprint.js";
 
 declare const taskIdBrand: unique symbol;
 export type TaskId = string & { readonly [taskIdBrand]: true };
@@ -8,17 +11,65 @@ export function taskId(name: string): TaskId {
   return name as TaskId;
 }
 
-/** What a look at a task before its run says: nothing to do, or why it must run. */
-export type Need =
-  | { readonly kind: "up-to-date"; readonly reason: string }
-  | { readonly kind: "run"; readonly reason: string };
-
 export interface Task {
   readonly id: TaskId;
-  /** Tasks that must have ended well (or been up to date) before this one starts. */
+  /** Tasks that must be settled before; what came out of them is part of what decides this one's result. */
   readonly after: readonly TaskId[];
-  /** Asked when the tasks before it have ended; without it the task always runs. */
-  readonly need?: () => Promise<Need>;
-  /** Does the work; throws to fail. It must end soon once `signal` fires. */
-  readonly run: (signal: AbortSignal) => Promise<void>;
+  /** Tasks that must be settled before, whatever came out of them. */
+  readonly orderOnly?: readonly TaskId[];
+  /**
+   * All that decides the result besides the tasks of `after`. A function is asked once, when those have settled
+   * (a dry run asks at once): for inputs that other tasks make.
+   */
+  readonly inputs: Fingerprint | (() => Promise<Fingerprint>);
+  /** Paths that only this task writes: two tasks that claim one path are refused. */
+  readonly outputs: readonly string[];
+  /** Why the recorded result is no longer on the disk, or null when it is; asked before the task counts as fresh. */
+  readonly missing?: () => Promise<string | null>;
+  /** Tasks of a pool share its depth (see RunOptions); without one only the number of jobs limits. */
+  readonly pool?: string;
+  readonly work: Work;
+}
+
+/** Most tasks run by themselves. Tasks of a batch run in one command (one make call), as many as are certain to run. */
+export type Work =
+  | {
+      readonly kind: "alone";
+      /** Does the work and returns what came out; throws to fail. It must end soon once the signal fires. */
+      readonly run: (context: WorkContext) => Promise<Digest>;
+    }
+  | { readonly kind: "batch"; readonly batch: Batch };
+
+export interface WorkContext {
+  readonly signal: AbortSignal;
+  /** Why the task runs, to choose the least that is right. */
+  readonly change: Change;
+  /** A line of output, for the log and for the end of a failure; latin1. */
+  readonly line: (text: string) => void;
+  /** What to put in the environment of children, so that makes share our job slots (MAKEFLAGS); may be empty. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One command for several tasks. The same object stands in the tasks that belong together; it runs one call at a time. */
+export interface Batch {
+  readonly name: string;
+  /**
+   * Runs all `items`: every dependency of an item is settled or is an item itself. Each item's fate is told through
+   * `report` as soon as it is known; items without a word when the promise is fulfilled count as failed, and as
+   * interrupted when the signal fired. Rejects only for what concerns the whole call.
+   */
+  readonly run: (items: readonly BatchItem[], report: BatchReport) => Promise<void>;
+}
+
+export interface BatchItem {
+  readonly id: TaskId;
+  readonly change: Change;
+}
+
+export interface BatchReport extends Omit<WorkContext, "change"> {
+  readonly started: (id: TaskId) => void;
+  /** What the task is doing now, in a word or two (`Building`). */
+  readonly step: (id: TaskId, step: string) => void;
+  readonly finished: (id: TaskId, result: Digest) => void;
+  readonly failed: (id: TaskId, error: Error) => void;
 }

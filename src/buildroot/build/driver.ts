@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type Need, runTasks, type Task, taskId } from "../../scheduler/index.js";
+import { type Need, type Phase, runPhases, taskId } from "../../scheduler/index.js";
 import { EXIT, type ExitCode, UserError } from "../errors.js";
 import { captureMake, runMake } from "../make.js";
 import { diagnose } from "./diagnose.js";
@@ -46,7 +46,7 @@ export async function buildImage(options: BuildOptions): Promise<ExitCode> {
   const elapsed = () => (performance.now() - started) / 1000;
   options.emit({ type: "build-started", output: options.output, log: log.path });
   const build = new Build(options, log, elapsed);
-  const result = await runTasks(build.tasks(), { emit: options.emit, signal: options.signal });
+  const result = await runPhases(build.tasks(), { emit: options.emit, signal: options.signal });
   const logFailure = await log.close();
   switch (result.kind) {
     case "cancelled": {
@@ -84,9 +84,9 @@ class Build {
     this.#watch = new Watch(openTally(options.output, this.#packages), elapsed, options.emit);
   }
 
-  tasks(): readonly Task[] {
+  tasks(): readonly Phase[] {
     const packages = taskId("packages");
-    const count: Task = { id: packages, after: [], run: () => this.#count() };
+    const count: Phase = { id: packages, after: [], run: () => this.#count() };
     const { target } = this.options;
     if (target !== undefined) return [count, this.#make(target, ["packages"])];
     const source = this.options.skipSource ? [] : [this.#make("source", ["packages"], this.#sourceNeed)];
@@ -131,7 +131,7 @@ class Build {
     this.options.emit({ type: "packages-counted", progress: this.#watch.progress });
   }
 
-  #make(goal: string, after: readonly string[], need?: () => Promise<Need>): Task {
+  #make(goal: string, after: readonly string[], need?: () => Promise<Need>): Phase {
     return {
       id: taskId(goal),
       after: after.map(taskId),

@@ -1,7 +1,8 @@
 /** Runs tasks one after the other, and tells every step as an event. */
-import type { RunResult, TaskEvent } from "./events.js";
-import { orderTasks } from "./order.js";
-import type { Task } from "./task.js";
+
+import { orderPhases } from "./order-phases.js";
+import type { Phase } from "./phase.js";
+import type { RunResult, TaskEvent } from "./phase-events.js";
 
 export interface RunOptions {
   readonly emit: (event: TaskEvent) => void;
@@ -14,9 +15,9 @@ export interface RunOptions {
  * Runs all tasks in order and stops at the first that fails; the rest are told as cancelled.
  * Never throws for what a task does: the error is in the result.
  */
-export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<RunResult> {
+export async function runPhases(tasks: readonly Phase[], options: RunOptions): Promise<RunResult> {
   const now = options.now ?? (() => performance.now());
-  const ordered = orderTasks(tasks);
+  const ordered = orderPhases(tasks);
   for (const [index, task] of ordered.entries()) {
     const started = now();
     const seconds = () => (now() - started) / 1000;

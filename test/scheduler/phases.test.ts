@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runTasks, type Task, type TaskEvent, taskId } from "../../src/scheduler/index.js";
+import { type Phase, runPhases, type TaskEvent, taskId } from "../../src/scheduler/index.js";
 
 const never = new AbortController().signal;
 
@@ -8,7 +8,7 @@ function record() {
   return { events, emit: (event: TaskEvent) => events.push(event), now: () => 0 };
 }
 
-function task(name: string, after: readonly string[], run: Task["run"] = async () => {}): Task {
+function task(name: string, after: readonly string[], run: Phase["run"] = async () => {}): Phase {
   return { id: taskId(name), after: after.map(taskId), run };
 }
 
@@ -18,7 +18,7 @@ describe("the runner of tasks", () => {
   it("runs a task after those it waits for, in the given order otherwise", async () => {
     const { events, ...options } = record();
     const tasks = [task("image", ["kernel", "root"]), task("root", []), task("kernel", [])];
-    expect(await runTasks(tasks, { ...options, signal: never })).toEqual({ kind: "done" });
+    expect(await runPhases(tasks, { ...options, signal: never })).toEqual({ kind: "done" });
     expect(events.filter((event) => event.type === "task-finished").map((event) => event.task)).toEqual([
       "kernel",
       "root",
@@ -29,7 +29,7 @@ describe("the runner of tasks", () => {
   it("tells why a task runs or does not", async () => {
     const { events, ...options } = record();
     const need = async () => ({ kind: "up-to-date", reason: "its stamp is there" }) as const;
-    await runTasks([{ ...task("toolchain", []), need }, task("all", ["toolchain"])], {
+    await runPhases([{ ...task("toolchain", []), need }, task("all", ["toolchain"])], {
       ...options,
       signal: never,
     });
@@ -43,7 +43,7 @@ describe("the runner of tasks", () => {
     const { events, ...options } = record();
     const error = new Error("no compiler");
     const fails = task("b", [], () => Promise.reject(error));
-    const result = await runTasks([task("a", []), fails, task("c", [])], { ...options, signal: never });
+    const result = await runPhases([task("a", []), fails, task("c", [])], { ...options, signal: never });
     expect(result).toEqual({ kind: "failed", task: "b", error });
     expect(names(events).slice(-2)).toEqual(["task-failed b", "task-cancelled c"]);
   });
@@ -52,7 +52,7 @@ describe("the runner of tasks", () => {
     const { events, ...options } = record();
     const controller = new AbortController();
     const interrupted = task("a", [], async () => controller.abort());
-    const result = await runTasks([interrupted, task("b", [])], { ...options, signal: controller.signal });
+    const result = await runPhases([interrupted, task("b", [])], { ...options, signal: controller.signal });
     expect(result).toEqual({ kind: "cancelled", task: "a" });
     expect(names(events)).toEqual(["task-started a", "task-cancelled a", "task-cancelled b"]);
   });
@@ -62,6 +62,6 @@ describe("the runner of tasks", () => {
     ["an unknown name", [task("a", ["x"])], "task a: comes after x, which does not exist"],
     ["a name given twice", [task("a", []), task("a", [])], "task a: defined twice"],
   ])("refuses %s", async (_what, tasks, message) => {
-    await expect(runTasks(tasks, { ...record(), signal: never })).rejects.toThrow(message);
+    await expect(runPhases(tasks, { ...record(), signal: never })).rejects.toThrow(message);
   });
 });

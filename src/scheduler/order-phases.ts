@@ -1,16 +1,17 @@
 /** Puts tasks in an order that respects `after`, keeping the given order where it is free. Pure. */
-import type { Task, TaskId } from "./task.js";
+import type { Phase } from "./phase.js";
+import type { TaskId } from "./task.js";
 
 /** @throws Error for a duplicate id, an unknown one in `after`, or a circle (named in the message). */
-export function orderTasks(tasks: readonly Task[]): readonly Task[] {
-  const byId = new Map<TaskId, Task>();
+export function orderPhases(tasks: readonly Phase[]): readonly Phase[] {
+  const byId = new Map<TaskId, Phase>();
   for (const task of tasks) {
     if (byId.has(task.id)) throw new Error(`task ${task.id}: defined twice`);
     byId.set(task.id, task);
   }
-  const ordered: Task[] = [];
+  const ordered: Phase[] = [];
   const done = new Set<TaskId>();
-  const visit = (task: Task, path: readonly TaskId[]): void => {
+  const visit = (task: Phase, path: readonly TaskId[]): void => {
     if (done.has(task.id)) return;
     if (path.includes(task.id)) throw new Error(`tasks wait in a circle: ${[...path, task.id].join(" -> ")}`);
     for (const id of task.after) {

@@ -1,0 +1,53 @@
+/**
+ * What decides the result of a task, kept whole: the question "why does this run?" is answered by the difference of
+ * two fingerprints, and a dry run asks the same code as the run.
+ */
+import { createHash } from "node:crypto";
+
+/**
+ * Name to value, in words that a reader knows: `BUSYBOX_VERSION` → `1.37.0`, `file board/x/a.patch` → a digest.
+ * Values may be long; names must be unique. The order of the entries means nothing.
+ */
+export type Fingerprint = ReadonlyMap<string, string>;
+
+declare const digestBrand: unique symbol;
+/** A SHA-256 in hexadecimal: of a fingerprint, a file, or the result of a task. */
+export type Digest = string & { readonly [digestBrand]: true };
+
+/** The digest of some bytes (a string counts as latin1). */
+export function digestOf(content: string | Uint8Array): Digest {
+  const hash = createHash("sha256");
+  if (typeof content === "string") hash.update(content, "latin1");
+  else hash.update(content);
+  return hash.digest("hex") as Digest;
+}
+
+/** The digest of a fingerprint: lengths stand between names and values, so that no two fingerprints look alike. */
+export function fingerprintDigest(fingerprint: Fingerprint): Digest {
+  const hash = createHash("sha256");
+  for (const name of [...fingerprint.keys()].sort()) {
+    const value = fingerprint.get(name) ?? "";
+    hash.update(`${name.length}:${name}${value.length}:`, "latin1").update(value, "latin1");
+  }
+  return hash.digest("hex") as Digest;
+}
+
+/** One entry that is not the same in two fingerprints. */
+export interface Difference {
+  readonly name: string;
+  /** null: the entry is new. */
+  readonly before: string | null;
+  /** null: the entry is gone. */
+  readonly after: string | null;
+}
+
+/** The entries that differ, sorted by name. Pure. */
+export function fingerprintDifference(before: Fingerprint, after: Fingerprint): readonly Difference[] {
+  const differences: Difference[] = [];
+  for (const name of [...new Set([...before.keys(), ...after.keys()])].sort()) {
+    const old = before.get(name) ?? null;
+    const now = after.get(name) ?? null;
+    if (old !== now) differences.push({ name, before: old, after: now });
+  }
+  return differences;
+}

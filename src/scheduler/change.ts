@@ -5,7 +5,10 @@ import type { TaskId } from "./task.js";
 export type Change =
   /** Never done in this output, or its record is lost. */
   | { readonly kind: "first" }
-  /** Its own inputs are other ones than recorded; `results` as below, where those changed too. */
+  /**
+   * Its own inputs are other ones than recorded (a difference named `after x`: it newly comes after x, or no longer
+   * does); `results` as below, where those changed too. No difference: the recorded fingerprint is lost.
+   */
   | {
       readonly kind: "inputs";
       readonly differences: readonly Difference[];
@@ -19,6 +22,8 @@ export type Change =
   | { readonly kind: "interrupted"; readonly sameInputs: boolean }
   /** It was running when all was killed, or the machine stopped: what is there cannot be trusted. */
   | { readonly kind: "killed" }
+  /** It was done, but an input changed while it was at work. */
+  | { readonly kind: "changed" }
   /** It failed the last time. */
   | { readonly kind: "failed"; readonly sameInputs: boolean }
   /** The user asked for it. */

@@ -1,4 +1,5 @@
 export type { Change } from "./change.js";
+export type { Cancellation, PlanCounts, PlanEstimate, RunCounts, SchedulerEvent } from "./events.js";
 export {
   type Difference,
   type Digest,
@@ -13,7 +14,7 @@ export type { RunResult, TaskEvent } from "./phase-events.js";
 export type { Decision, Plan } from "./plan.js";
 export type { Records, TaskRecord } from "./record.js";
 export { type RunOptions, runPhases } from "./run-phases.js";
-export type { Store } from "./store.js";
+export type { Store, StoreEntry } from "./store.js";
 export {
   type Batch,
   type BatchItem,

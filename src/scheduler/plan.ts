@@ -6,8 +6,13 @@ export type Decision =
   | { readonly kind: "fresh" }
   /** Runs, whatever comes out of the tasks before it. */
   | { readonly kind: "run"; readonly change: Change }
-  /** Runs if one of these comes out other than it was. */
-  | { readonly kind: "perhaps"; readonly waitsFor: readonly TaskId[] };
+  /**
+   * Runs if one of these comes out other than it was. `unknown`: why its own inputs cannot be told before these are
+   * settled.
+   */
+  | { readonly kind: "perhaps"; readonly waitsFor: readonly TaskId[]; readonly unknown?: string }
+  /** Its inputs cannot be read, and nothing before it is to run that could change that: it fails. */
+  | { readonly kind: "broken"; readonly error: string };
 
 export interface Plan {
   /** In an order that respects the dependencies. */

@@ -5,10 +5,10 @@ import type { TaskId } from "./task.js";
 export interface TaskRecord {
   readonly id: TaskId;
   /**
-   * done: `result` was made from these inputs. begun: started, and no word since (a kill). interrupted, failed: ended
-   * so, in order.
+   * done: `result` was made from these inputs. begun: started, and no word since (a kill). changed: done, but an input
+   * changed meanwhile, so it may be of either. interrupted, failed: ended so, in order.
    */
-  readonly state: "done" | "begun" | "interrupted" | "failed";
+  readonly state: "done" | "begun" | "changed" | "interrupted" | "failed";
   /** Digest of its own inputs; the fingerprint itself is in the store under this name. */
   readonly inputs: Digest;
   /** What the tasks of its `after` had come out as. */

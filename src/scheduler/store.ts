@@ -10,6 +10,13 @@ export interface Store {
   readonly fingerprint: (digest: Digest) => Fingerprint | null;
   /** Remembers a record, after its fingerprint where that is new. On the disk when it returns. */
   readonly write: (record: TaskRecord, fingerprint: Fingerprint | null) => void;
+  /** The same for many, with one wait for the disk: a batch of thousands begins at once. */
+  readonly writeAll: (entries: readonly StoreEntry[]) => void;
   /** Forgets a task that is no more. */
   readonly forget: (id: TaskId) => void;
+}
+
+export interface StoreEntry {
+  readonly record: TaskRecord;
+  readonly fingerprint: Fingerprint | null;
 }

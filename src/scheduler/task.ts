@@ -18,14 +18,20 @@ export interface Task {
   /** Tasks that must be settled before, whatever came out of them. */
   readonly orderOnly?: readonly TaskId[];
   /**
-   * All that decides the result besides the tasks of `after`. A function is asked once, when those have settled
-   * (a dry run asks at once): for inputs that other tasks make.
+   * All that decides the result besides the tasks of `after`. A function is for inputs that other tasks make: it is
+   * asked for the plan, and again when the tasks before have settled, if one of them ran. Such a task joins a batch only
+   * then.
    */
-  readonly inputs: Fingerprint | (() => Promise<Fingerprint>);
+  readonly inputs: Fingerprint | (() => Fingerprint | Promise<Fingerprint>);
   /** Paths that only this task writes: two tasks that claim one path are refused. */
   readonly outputs: readonly string[];
   /** Why the recorded result is no longer on the disk, or null when it is; asked before the task counts as fresh. */
-  readonly missing?: () => Promise<string | null>;
+  readonly missing?: () => string | null | Promise<string | null>;
+  /**
+   * Asked after the work: which input is no longer what it was when the work began, or null. The result then serves
+   * this run, but the task is done again in the next one.
+   */
+  readonly stillSame?: () => string | null | Promise<string | null>;
   /** Tasks of a pool share its depth (see RunOptions); without one only the number of jobs limits. */
   readonly pool?: string;
   readonly work: Work;
@@ -46,6 +52,8 @@ export interface WorkContext {
   readonly change: Change;
   /** A line of output, for the log and for the end of a failure; latin1. */
   readonly line: (text: string) => void;
+  /** What the task is doing now, in a word or two (`Building`). */
+  readonly step: (step: string) => void;
   /** What to put in the environment of children, so that makes share our job slots (MAKEFLAGS); may be empty. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -56,7 +64,8 @@ export interface Batch {
   /**
    * Runs all `items`: every dependency of an item is settled or is an item itself. Each item's fate is told through
    * `report` as soon as it is known; items without a word when the promise is fulfilled count as failed, and as
-   * interrupted when the signal fired. Rejects only for what concerns the whole call.
+   * interrupted when the signal fired; those that were not even started count as cancelled if another one failed or the
+   * signal fired. Rejects only for what concerns the whole call.
    */
   readonly run: (items: readonly BatchItem[], report: BatchReport) => Promise<void>;
 }
@@ -66,8 +75,11 @@ export interface BatchItem {
   readonly change: Change;
 }
 
-export interface BatchReport extends Omit<WorkContext, "change"> {
+export interface BatchReport extends Omit<WorkContext, "change" | "line" | "step"> {
+  /** Must be told before the item's work begins: an item that was not started keeps its old record. */
   readonly started: (id: TaskId) => void;
+  /** A line of output, of one item where that is known; latin1. */
+  readonly line: (text: string, id?: TaskId) => void;
   /** What the task is doing now, in a word or two (`Building`). */
   readonly step: (id: TaskId, step: string) => void;
   readonly finished: (id: TaskId, result: Digest) => void;

@@ -8,10 +8,13 @@ export {
   fingerprintDifference,
   fingerprintDigest,
 } from "./fingerprint.js";
+export { GraphError } from "./graph-error.js";
 export { orderPhases } from "./order-phases.js";
 export type { Need, Phase } from "./phase.js";
 export type { RunResult, TaskEvent } from "./phase-events.js";
-export type { Decision, Plan } from "./plan.js";
+export type { Decision, Plan, PlanOptions } from "./plan.js";
+export { planCounts, planTasks } from "./plan-tasks.js";
+export { cancellationWords, changeWords, differenceWords } from "./reasons.js";
 export type { Records, TaskRecord } from "./record.js";
 export { type RunOptions, runPhases } from "./run-phases.js";
 export type { Store, StoreEntry } from "./store.js";

@@ -14,8 +14,15 @@ export type Decision =
   /** Its inputs cannot be read, and nothing before it is to run that could change that: it fails. */
   | { readonly kind: "broken"; readonly error: string };
 
+export interface PlanOptions {
+  /** These run even if nothing changed. */
+  readonly asked?: readonly TaskId[];
+  /** Of the graph only these, with all that they need. */
+  readonly only?: readonly TaskId[];
+}
+
 export interface Plan {
-  /** In an order that respects the dependencies. */
+  /** In an order that respects the dependencies; with `only`, no others. */
   readonly tasks: readonly { readonly id: TaskId; readonly decision: Decision }[];
   /** Recorded tasks that are no longer in the graph: what they made must go. */
   readonly gone: readonly TaskId[];

@@ -14,6 +14,10 @@ export type SchedulerEvent =
       readonly time: number;
       readonly counts: PlanCounts;
       readonly estimate: PlanEstimate;
+      /** How many run beside each other at most. */
+      readonly jobs: number;
+      /** All that run or perhaps run, in an order that respects the dependencies. */
+      readonly todo: readonly PlannedTask[];
     }
   /** What a task that is no more has made is being taken away; before anything else runs. */
   | { readonly type: "task-gone"; readonly time: number; readonly id: TaskId }
@@ -109,6 +113,17 @@ export interface PlanCounts {
   /** Tasks whose inputs cannot be read: they will fail. */
   readonly broken: number;
   readonly gone: number;
+}
+
+/** A task that runs or perhaps runs. */
+export interface PlannedTask {
+  readonly id: TaskId;
+  /** It runs whatever comes out of others; else it perhaps runs. */
+  readonly certain: boolean;
+  /** Those of the list that it comes directly after. */
+  readonly after: readonly TaskId[];
+  /** How long it is expected to take, counted as in the estimate. */
+  readonly seconds: number;
 }
 
 /** From the times of earlier runs; a task without one counts like the middle one of the others, or 1 s. */

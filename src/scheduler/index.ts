@@ -1,5 +1,12 @@
 export type { Change } from "./change.js";
-export type { Cancellation, PlanCounts, PlanEstimate, RunCounts, SchedulerEvent } from "./events.js";
+export type {
+  Cancellation,
+  PlanCounts,
+  PlanEstimate,
+  PlannedTask,
+  RunCounts,
+  SchedulerEvent,
+} from "./events.js";
 export {
   type Difference,
   type Digest,

@@ -122,8 +122,8 @@ export interface PlannedTask {
   readonly certain: boolean;
   /** Those of the list that it comes directly after. */
   readonly after: readonly TaskId[];
-  /** How long it is expected to take, counted as in the estimate. */
-  readonly seconds: number;
+  /** How long it took the last time; null where that is not known. */
+  readonly seconds: number | null;
 }
 
 /** From the times of earlier runs; a task without one counts like the middle one of the others, or 1 s. */

@@ -1,4 +1,13 @@
 export type { Change } from "./change.js";
+export {
+  ABSENT,
+  changedSince,
+  DigestCache,
+  type Looks,
+  type TreeDigest,
+  type TreeOptions,
+} from "./digest-cache.js";
+export { DiskStore, type DiskStoreOptions } from "./disk-store.js";
 export type {
   Cancellation,
   PlanCounts,
@@ -16,6 +25,7 @@ export {
   fingerprintDigest,
 } from "./fingerprint.js";
 export { GraphError } from "./graph-error.js";
+export { MemoryStore } from "./memory-store.js";
 export { orderPhases } from "./order-phases.js";
 export type { Need, Phase } from "./phase.js";
 export type { RunResult, TaskEvent } from "./phase-events.js";
@@ -24,6 +34,7 @@ export { planCounts, planTasks } from "./plan-tasks.js";
 export { cancellationWords, changeWords, differenceWords } from "./reasons.js";
 export type { Records, TaskRecord } from "./record.js";
 export { type RunOptions, runPhases } from "./run-phases.js";
+export { StorageError } from "./storage-error.js";
 export type { Store, StoreEntry } from "./store.js";
 export {
   type Batch,

@@ -33,7 +33,9 @@ export type { Decision, Plan, PlanOptions } from "./plan.js";
 export { planCounts, planTasks } from "./plan-tasks.js";
 export { cancellationWords, changeWords, differenceWords } from "./reasons.js";
 export type { Records, TaskRecord } from "./record.js";
+export type { RunTasksOptions, RunTasksResult } from "./run-options.js";
 export { type RunOptions, runPhases } from "./run-phases.js";
+export { runTasks } from "./run-tasks.js";
 export { StorageError } from "./storage-error.js";
 export type { Store, StoreEntry } from "./store.js";
 export {
@@ -46,3 +48,4 @@ export {
   type Work,
   type WorkContext,
 } from "./task.js";
+export type { TaskState } from "./task-state.js";

@@ -1,6 +1,6 @@
 /** The plan of a run, which is also the whole of a dry run. */
 import { decide } from "./decide.js";
-import type { PlanCounts, PlanEstimate } from "./events.js";
+import type { PlanCounts, PlanEstimate, PlannedTask } from "./events.js";
 import type { Digest } from "./fingerprint.js";
 import { buildGraph, type Graph } from "./graph.js";
 import type { Decision, Plan, PlanOptions } from "./plan.js";
@@ -74,4 +74,25 @@ export function planEstimate(
     if (decision?.kind === "run" || decision?.kind === "perhaps") sum[decision.kind] += runs(place);
   const longest = longestToEnd(graph, runs).reduce((most, path) => Math.max(most, path), 0);
   return { ...sum, longest };
+}
+
+/** The tasks that run or perhaps run, with what a reader needs to tell the time that is left. */
+export function plannedTasks(
+  graph: Graph,
+  decisions: readonly (Decision | null)[],
+  records: Records,
+): readonly PlannedTask[] {
+  const planned = (place: number) => decisions[place]?.kind === "run" || decisions[place]?.kind === "perhaps";
+  return graph.tasks.flatMap((task, place): PlannedTask[] =>
+    planned(place)
+      ? [
+          {
+            id: task.id,
+            certain: decisions[place]?.kind === "run",
+            after: (graph.before[place] ?? []).filter(planned).flatMap((need) => graph.tasks[need]?.id ?? []),
+            seconds: records.get(task.id)?.seconds ?? null,
+          },
+        ]
+      : [],
+  );
 }

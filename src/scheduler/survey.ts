@@ -24,7 +24,7 @@ export async function surveyTasks(graph: Graph, store: Store, options: PlanOptio
   const only = options.only && withNeeds(graph, options.only, "asked for");
   const asked = new Set(placesOf(graph, options.asked ?? [], "asked for"));
   const wanted = only ? (place: number) => only.has(place) : () => true;
-  const records = store.records();
+  const records = new Map(store.records()); // The store goes on while the run needs what was before it.
   const inputs: (Inputs | null)[] = graph.tasks.map(() => null);
   const missing: (string | null)[] = graph.tasks.map(() => null);
   const places = graph.tasks.flatMap((_, place) => (wanted(place) ? [place] : []));

@@ -18,41 +18,62 @@ export type JournalEntry =
   | { readonly kind: "lost"; readonly why: string | null };
 
 const MAGIC = "tasks-1";
+const CHECKSUM_LENGTH = 8;
+const LENGTH_DIGITS = 15;
 /** Bytes of the head, with its newline. */
-export const HEAD_LENGTH = MAGIC.length + 1 + 15 + 1 + 8 + 1;
+export const HEAD_LENGTH = MAGIC.length + 1 + LENGTH_DIGITS + 2 * (1 + CHECKSUM_LENGTH) + 1;
 
-/** The head of a journal of so many bytes, the head included. */
-export function encodeHead(length: number): string {
-  const text = `${MAGIC} ${String(length).padStart(15, "0")}`;
-  return `${text} ${checksum(Buffer.from(text, "latin1"))}\n`;
+/** What the head promises. */
+export interface Head {
+  /** Bytes of the journal, the head included. */
+  readonly length: number;
+  /** Checksum of all those bytes behind the head: one look says that every line is whole. */
+  readonly checksum: number;
 }
 
-/** How long the journal certainly was; null when this is no head. */
-export function decodeHead(bytes: Uint8Array): number | null {
-  const line = Buffer.from(bytes.subarray(0, HEAD_LENGTH)).toString("latin1");
-  const length = Number(line.slice(MAGIC.length + 1, MAGIC.length + 16));
-  return Number.isSafeInteger(length) && line === encodeHead(length) ? length : null;
+export function encodeHead(head: Head): string {
+  const text = `${MAGIC} ${String(head.length).padStart(LENGTH_DIGITS, "0")} ${hexadecimal(head.checksum)}`;
+  return `${text} ${hexadecimal(crc32(text))}\n`;
+}
+
+/** null when this is no head. */
+export function decodeHead(bytes: Buffer): Head | null {
+  const line = bytes.toString("latin1", 0, HEAD_LENGTH);
+  const [, length, sum] = line.split(" ");
+  const head = { length: Number(length), checksum: Number.parseInt(sum ?? "", 16) };
+  return Number.isSafeInteger(head.length) && line === encodeHead(head) ? head : null;
 }
 
 /** One line, with its newline. */
 export function encodeEntry(entry: JournalEntry): string {
   const text = JSON.stringify(toJson(entry));
-  return `${checksum(Buffer.from(text, "utf8"))} ${text}\n`;
+  return `${hexadecimal(crc32(text))} ${text}\n`;
 }
 
-/** A line without its newline; null when it is not what encodeEntry wrote. */
-export function decodeEntry(line: Buffer): JournalEntry | null {
-  const text = line.subarray(9);
-  if (line.length < 11 || line.toString("latin1", 0, 9) !== `${checksum(text)} `) return null;
+/**
+ * The line from `start` to before its newline at `end`; null when it is not what encodeEntry wrote.
+ * @param checked its bytes are known to be whole
+ */
+export function decodeEntry(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  checked: boolean,
+): JournalEntry | null {
+  const text = start + CHECKSUM_LENGTH + 1;
+  if (!checked) {
+    const sum = `${hexadecimal(crc32(bytes.subarray(text, end)))} `;
+    if (end <= text || bytes.toString("latin1", start, text) !== sum) return null;
+  }
   try {
-    return fromJson(JSON.parse(text.toString("utf8")) as readonly unknown[]);
+    return fromJson(JSON.parse(bytes.toString("utf8", text, end)) as readonly unknown[]);
   } catch {
     return null;
   }
 }
 
-function checksum(bytes: Uint8Array): string {
-  return crc32(bytes).toString(16).padStart(8, "0");
+function hexadecimal(checksum: number): string {
+  return checksum.toString(16).padStart(CHECKSUM_LENGTH, "0");
 }
 
 /** An array with the kind first: short, and quick to read. */

@@ -1,10 +1,12 @@
 /** What a journal tells. Pure: from bytes to records, and back to the bytes of a compact journal. */
+import { crc32 } from "node:zlib";
 import {
   decodeEntry,
   decodeHead,
   encodeEntry,
   encodeHead,
   HEAD_LENGTH,
+  type Head,
   type JournalEntry,
 } from "./journal-line.js";
 import type { TaskRecord } from "./record.js";
@@ -22,8 +24,8 @@ export interface JournalState {
 
 export interface ReadJournal {
   readonly state: JournalState;
-  /** Bytes that can be trusted; what follows them is the start of a line that was never finished. */
-  readonly length: number;
+  /** Bytes that can be trusted, and their checksum; what follows them is an append that never ended. */
+  readonly head: Head;
   /** The bytes are not what was written: they must be written anew, as `state` has it. */
   readonly damaged: boolean;
 }
@@ -39,32 +41,33 @@ export function emptyState(): JournalState {
  */
 export function readJournal(bytes: Buffer): ReadJournal {
   const state = emptyState();
-  const promised = decodeHead(bytes);
-  if (promised === null) {
+  const head = decodeHead(bytes);
+  if (head === null) {
     state.lost = "its head is damaged";
-    return { state, length: 0, damaged: true };
+    return { state, head: { length: 0, checksum: 0 }, damaged: true };
   }
+  const whole = crc32(bytes.subarray(HEAD_LENGTH, head.length)) === head.checksum;
   let damage: string | null = null;
   let start = HEAD_LENGTH;
   while (start < bytes.length) {
     const newline = bytes.indexOf(10, start);
     const end = newline < 0 ? bytes.length : newline;
-    const entry = newline < 0 ? null : decodeEntry(bytes.subarray(start, end));
+    const entry = newline < 0 ? null : decodeEntry(bytes, start, end, whole && end < head.length);
     if (entry) applyEntry(state, entry);
-    else if (start >= promised) break;
+    else if (start >= head.length) break;
     else {
       damage ??= `the line at byte ${start} is damaged`;
       distrust(state);
     }
     start = end + 1;
   }
-  if (bytes.length < promised) {
-    damage ??= `it was cut off at byte ${bytes.length} of ${promised}`;
+  if (bytes.length < head.length) {
+    damage ??= `it was cut off at byte ${bytes.length} of ${head.length}`;
     distrust(state);
   }
   // Said last: a line that tells of an older loss seen to does not mean this one.
   if (damage !== null) state.lost = damage;
-  return { state, length: Math.min(start, bytes.length), damaged: damage !== null };
+  return { state, head: headOf(bytes.subarray(0, start)), damaged: damage !== null };
 }
 
 /** Takes a line into the state. */
@@ -123,5 +126,11 @@ export function writeJournal(state: JournalState): Buffer {
     ...records.filter((record) => !isSynced(record)).map((record) => ({ kind: "record", record }) as const),
   );
   const body = Buffer.from(entries.map(encodeEntry).join(""), "utf8");
-  return Buffer.concat([Buffer.from(encodeHead(HEAD_LENGTH + body.length), "latin1"), body]);
+  const head = { length: HEAD_LENGTH + body.length, checksum: crc32(body) };
+  return Buffer.concat([Buffer.from(encodeHead(head), "latin1"), body]);
+}
+
+/** What the head of these bytes would have to be. */
+export function headOf(bytes: Buffer): Head {
+  return { length: bytes.length, checksum: crc32(bytes.subarray(HEAD_LENGTH)) };
 }

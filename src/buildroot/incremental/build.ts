@@ -1,0 +1,104 @@
+/** Builds an image: exactly what a change touches, told as it goes. */
+import { statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import { type RunTasksOptions, type RunTasksResult, runTasks, type TaskId } from "../../scheduler/index.js";
+import { openBuildLog } from "../build/log.js";
+import { EXIT, type ExitCode, UserError } from "../errors.js";
+import type { ImageEvent, ImageFile } from "./events.js";
+import { cleanBuildNeeded, type Project, removeAllBuilt } from "./project.js";
+import { removeStrangers } from "./strangers.js";
+
+export interface BuildOptions {
+  /** Tasks that are wanted, with all that they need; without it all. */
+  readonly only?: readonly TaskId[];
+  readonly keepGoing: boolean;
+  readonly jobs: number;
+  readonly emit: (event: ImageEvent) => void;
+  readonly signal: AbortSignal;
+  /** What ended the run when `signal` has fired. */
+  readonly signalName: () => string;
+  readonly now?: () => number;
+}
+
+/**
+ * Runs what is not as the configuration wants it. All that happens is told through `emit`; the exit code says how it
+ * ended. @throws UserError for what concerns no task (a log that cannot be written).
+ */
+export async function buildProject(project: Project, options: BuildOptions): Promise<ExitCode> {
+  const { output } = project.tree;
+  const now = options.now ?? (() => Date.now());
+  const log = await openBuildLog(output);
+  const emit = (event: ImageEvent) => {
+    if (event.type === "task-line") log.write(event.text);
+    options.emit(event);
+  };
+  const target = options.only?.join(" ") ?? null;
+  emit({ type: "build-started", time: now(), output, log: log.path, target });
+  if (project.evaluated !== null)
+    emit({ type: "note", time: now(), text: `the makefiles were evaluated: ${project.evaluated}` });
+  const clean = cleanBuildNeeded(project, await project.plan());
+  if (clean !== null) {
+    emit({ type: "note", time: now(), text: `clean build: ${clean}` });
+    removeAllBuilt(output, project.store);
+  }
+  const run: RunTasksOptions = {
+    store: project.store,
+    jobs: options.jobs,
+    keepGoing: options.keepGoing,
+    signal: options.signal,
+    emit,
+    remove: () => void removeStrangers(output, [...project.facts.packages.values()]),
+    ...(options.only ? { only: options.only } : {}),
+  };
+  const result = await runTasks(project.tasks, run);
+  if (result.counts.ran > 0) await settleOnDisk(project);
+  project.save();
+  const failure = await log.close();
+  if (failure)
+    throw new UserError(`${log.path}: the log could not be written (${failure.message})`, EXIT.space);
+  return end(result, { output, log: log.path, emit, now, signalName: options.signalName });
+}
+
+/** Buildroot's files are in memory first: once they are on the disk, so is the knowledge that they are done. */
+async function settleOnDisk(project: Project): Promise<void> {
+  await execa("sync", ["-f", "--", project.tree.output], { reject: false });
+  project.store.synced();
+}
+
+interface Ending {
+  readonly output: string;
+  readonly log: string;
+  readonly emit: (event: ImageEvent) => void;
+  readonly now: () => number;
+  readonly signalName: () => string;
+}
+
+async function end(
+  result: RunTasksResult,
+  { output, log, emit, now, signalName }: Ending,
+): Promise<ExitCode> {
+  if (result.outcome === "interrupted") {
+    const signal = signalName();
+    emit({ type: "build-interrupted", time: now(), signal, log });
+    return signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
+  }
+  const [first] = result.failures;
+  if (result.outcome === "failed" && first) {
+    const exitCode = first.error instanceof UserError ? first.error.exitCode : EXIT.build;
+    emit({ type: "build-failed", time: now(), message: first.error.message, exitCode, task: first.id, log });
+    return exitCode;
+  }
+  const images = await listImages(join(output, "images"));
+  emit({ type: "build-finished", time: now(), seconds: result.seconds, images, log });
+  return EXIT.ok;
+}
+
+async function listImages(dir: string): Promise<readonly ImageFile[]> {
+  const names = await readdir(dir).catch((): string[] => []);
+  return names.sort().flatMap((name) => {
+    const info = statSync(join(dir, name), { throwIfNoEntry: false });
+    return info?.isFile() ? [{ name, bytes: info.size }] : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Links followed. */
+  readonly isDirectory: boolean;
+}
+
+/** What is in a folder, sorted by name; nothing when it is no folder. */
+export function entriesOf(path: string): readonly FolderEntry[] {
+  let entries: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean }[];
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw error;
+  }
+  return entries
+    .map((entry) => ({
+      name: entry.name,
+      isDirectory: entry.isDirectory() || (entry.isSymbolicLink() && pointsToFolder(join(path, entry.name))),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function pointsToFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,153 @@
+/** Runs many packages, and the images after them, in one call of make, as Buildroot is made to be used. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Batch, BatchItem, BatchReport, Change, Digest, TaskId } from "../../scheduler/index.js";
+import { diagnose } from "../build/diagnose.js";
+import { EXIT, type ExitCode, UserError } from "../errors.js";
+import { runMake } from "../make.js";
+import { actionFor } from "./action.js";
+import { STATE_FOLDER } from "./evaluation.js";
+import type { Facts, PackageFacts } from "./facts.js";
+import { packageTask } from "./ids.js";
+import { emptyAssembly, keepImages } from "./image-folder.js";
+import { resultDigest } from "./result.js";
+import { type Followed, Steps } from "./steps.js";
+import { takeOut, takeOutInstalled } from "./take-out.js";
+import type { BuildTree } from "./tree.js";
+
+export interface MakeBatchOptions {
+  readonly tree: BuildTree;
+  readonly facts: Facts;
+  /** The task of the images; its inputs are checked by the caller. */
+  readonly image: TaskId;
+  /** What came out as images. */
+  readonly imageResult: () => Digest;
+  /** Jobs of make; more than one needs per-package folders. */
+  readonly jobs: number;
+  readonly perPackage: boolean;
+  readonly keepGoing: boolean;
+}
+
+/** A failure of make, in a sentence, with the exit code of the whole command. */
+export class MakeFailed extends UserError {}
+
+export class MakeBatch implements Batch {
+  readonly name = "make";
+  constructor(readonly options: MakeBatchOptions) {}
+
+  async run(items: readonly BatchItem[], report: BatchReport): Promise<void> {
+    const { facts, image, tree } = this.options;
+    const followed = items.flatMap((item): (Followed & { change: Change })[] => {
+      const own = packageOf(facts, item.id);
+      return own ? [{ id: item.id, facts: own, change: item.change }] : [];
+    });
+    for (const item of followed) this.#prepare(item.facts, item.change, report);
+    const assembly = items.find((item) => item.id === image);
+    if (assembly) emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
+    const steps = new Steps(followed, tree.output, report, (own) => this.#result(own));
+    const missing = followed.filter((item) => this.#lacksSource(item.facts));
+    if (missing.length > 0)
+      await this.#make(
+        missing.map((item) => `${item.facts.name}-source`),
+        steps,
+        report,
+      );
+    const goals = assembly ? ["all"] : followed.map((item) => item.facts.name);
+    if (assembly && followed.length === 0) report.started(image);
+    await this.#make(goals, steps, report);
+    steps.settleAll();
+    if (!assembly) return;
+    report.finished(image, this.options.imageResult());
+  }
+
+  #prepare(facts: PackageFacts, change: Change, report: BatchReport): void {
+    const { output } = this.options.tree;
+    const action = actionFor(facts, change);
+    if (action.kind === "go-on") return;
+    if (action.kind === "reconfigure" && existsSync(join(output, facts.stampDir, ".stamp_patched"))) {
+      takeOutInstalled(output, facts);
+      return;
+    }
+    if (existsSync(join(output, facts.stampDir)))
+      report.line(`ipa-image: ${facts.name}: from its sources again`);
+    takeOut(output, facts);
+    if (action.kind === "from-source" && action.alsoRemove !== null)
+      takeOut(output, { name: facts.name, stampDir: action.alsoRemove });
+  }
+
+  #result(facts: PackageFacts): Digest {
+    const { output } = this.options.tree;
+    if (facts.installsImages) keepImages(output, facts);
+    return resultDigest(output, facts.name, facts.stampDir);
+  }
+
+  /** Asked first for all, so that a source that cannot be had stops the build before hours of work. */
+  #lacksSource(facts: PackageFacts): boolean {
+    const folder = this.options.tree.downloads;
+    return facts.downloads.some((download) => !existsSync(join(folder, facts.dlDir, download.source)));
+  }
+
+  async #make(goals: readonly string[], steps: Steps, report: BatchReport): Promise<void> {
+    const { jobs, keepGoing, perPackage, tree } = this.options;
+    const flags = [...(perPackage && jobs > 1 ? [`-j${jobs}`] : []), ...(keepGoing ? ["-k"] : [])];
+    const result = await runMake({
+      buildroot: tree.makeTree,
+      output: tree.output,
+      externals: tree.externals,
+      targets: goals,
+      flags,
+      variables: { ...tree.variables, BR2_INSTRUMENTATION_SCRIPTS: this.#scripts() },
+      env: { ...tree.env, ...report.env },
+      signal: report.signal,
+      onLine: (line) => steps.line(line),
+    });
+    steps.settle();
+    if (result.exitCode === 0) return;
+    if (result.aborted) throw new Error("interrupted");
+    if (result.startError !== null)
+      throw new MakeFailed(
+        `make: cannot be started (${result.startError}): run \`ipa-image doctor\``,
+        EXIT.host,
+      );
+    this.#fail(goals, result.exitCode, steps, report);
+  }
+
+  #fail(goals: readonly string[], exitCode: number | null, steps: Steps, report: BatchReport): never {
+    const { facts, tree } = this.options;
+    const name = steps.failed ?? steps.last?.package ?? "";
+    const own = facts.packages.get(name);
+    const spoken = steps.last?.package === name ? steps.last : null;
+    const found = diagnose({
+      phase: goals.length > 3 ? `${goals.slice(0, 3).join(" ")} …` : goals.join(" "),
+      exitCode,
+      step: spoken ?? (own ? { package: name, version: own.version, step: "its last step" } : steps.last),
+      lines: steps.lines,
+      output: tree.output,
+    });
+    const error = new MakeFailed(found.message, found.exitCode as ExitCode);
+    if (own) report.failed(packageTask(own.name), error);
+    throw error;
+  }
+
+  #scripts(): string {
+    const users =
+      this.options.tree.variables.BR2_INSTRUMENTATION_SCRIPTS ??
+      process.env.BR2_INSTRUMENTATION_SCRIPTS ??
+      "";
+    return `${join(this.options.tree.output, STATE_FOLDER, "step")} ${users}`.trim();
+  }
+}
+
+/** Whether the packages are others than those of which host/ was put together the last time. */
+function packagesChanged(change: Change): boolean {
+  if (change.kind === "missing" || change.kind === "asked") return false;
+  return (
+    change.kind !== "inputs" ||
+    change.results.length > 0 ||
+    change.differences.some((item) => item.name.startsWith("after "))
+  );
+}
+
+function packageOf(facts: Facts, id: TaskId): PackageFacts | undefined {
+  return facts.packages.get(id);
+}

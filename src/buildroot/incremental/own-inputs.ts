@@ -1,0 +1,80 @@
+/** All that decides the result of a package besides its dependencies, in words that a reader knows. */
+import { isAbsolute, join } from "node:path";
+import type { Fingerprint } from "../../scheduler/index.js";
+import type { PackageFacts } from "./facts.js";
+import { prefixOf } from "./facts.js";
+import type { FileDigests } from "./file-digests.js";
+import { type Surroundings, splitVariables } from "./variables.js";
+
+export interface InputContext extends Surroundings {
+  readonly buildroot: string;
+  readonly files: FileDigests;
+  /** Of the makefiles and scripts that every package is built with. */
+  readonly machinery: string;
+  /** What the compiler for the host says of itself. */
+  readonly hostCompiler: string;
+}
+
+/** Names of entries that are no variables begin so; the rest of the name is a path. */
+export const FILE = "file ";
+export const TREE = "tree ";
+export const STAMP_DIR = "build folder";
+
+/** The fingerprint of a package: variables by their names, files by their paths. */
+export function packageInputs(facts: PackageFacts, context: InputContext): Fingerprint {
+  const entries = new Map<string, string>(splitVariables(facts, context).build);
+  entries.set(STAMP_DIR, facts.stampDir);
+  entries.set("Buildroot's machinery", context.machinery);
+  if (facts.kind === "host") entries.set("compiler of the host", context.hostCompiler);
+  for (const path of inputFiles(facts)) {
+    entries.set(`${FILE}${path}`, context.files.file(absolute(path, context)) ?? "absent");
+  }
+  const folder = packageFolder(facts, context);
+  for (const [name, digest] of context.files.folder(folder))
+    entries.set(`${FILE}${facts.packageDir}/${name}`, digest);
+  for (const path of inputTrees(facts)) entries.set(`${TREE}${path}`, context.files.tree(path) ?? "absent");
+  return entries;
+}
+
+/** Patches, checksums, kconfig files and fragments; and sources without a checksum that lie in a folder of this machine. */
+function inputFiles(facts: PackageFacts): readonly string[] {
+  const prefix = prefixOf(facts.name);
+  const words = (name: string) => (facts.variables.get(`${prefix}_${name}`) ?? "").split(/\s+/);
+  const files = [
+    ...facts.patches.filter((path) => !path.includes("://")),
+    ...facts.hashFiles,
+    ...words("KCONFIG_FILE"),
+    ...words("KCONFIG_FRAGMENT_FILES"),
+    ...facts.downloads.flatMap((download) => localOrigin(download.uris, download.source)),
+  ];
+  return [...new Set(files.filter((path) => path !== ""))];
+}
+
+function localOrigin(uris: readonly string[], source: string): readonly string[] {
+  return uris
+    .flatMap((uri) => {
+      const path = /^(?:[a-z|+]*\+)?file:\/\/(\/.*)$/.exec(uri)?.[1];
+      return path === undefined ? [] : [join(path, source)];
+    })
+    .slice(0, 1);
+}
+
+/** Folders whose whole content counts: a source tree of the user's, a toolchain that lies ready. */
+function inputTrees(facts: PackageFacts): readonly string[] {
+  const prefix = prefixOf(facts.name);
+  const override = facts.variables.get(`${prefix}_OVERRIDE_SRCDIR`)?.trim() ?? "";
+  const toolchain = facts.name.startsWith("toolchain-external-")
+    ? (facts.variables.get("TOOLCHAIN_EXTERNAL_INSTALL_DIR") ??
+      facts.variables.get(`${prefix}_INSTALL_DIR`) ??
+      "")
+    : "";
+  return [override, toolchain.trim()].filter((path) => isAbsolute(path));
+}
+
+function packageFolder(facts: PackageFacts, context: InputContext): string {
+  return absolute(facts.packageDir, context);
+}
+
+function absolute(path: string, { buildroot }: InputContext): string {
+  return isAbsolute(path) ? path : join(buildroot, path);
+}

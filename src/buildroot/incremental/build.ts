@@ -58,7 +58,7 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   const failure = await log.close();
   if (failure)
     throw new UserError(`${log.path}: the log could not be written (${failure.message})`, EXIT.space);
-  return end(result, { output, log: log.path, emit, now, signalName: options.signalName });
+  return tellEnd(result, { output, log: log.path, emit, now, signalName: options.signalName });
 }
 
 /** Buildroot's files are in memory first: once they are on the disk, so is the knowledge that they are done. */
@@ -75,7 +75,8 @@ interface Ending {
   readonly signalName: () => string;
 }
 
-async function end(
+/** Tells how it ended, and gives it a number. */
+export async function tellEnd(
   result: RunTasksResult,
   { output, log, emit, now, signalName }: Ending,
 ): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { exitCodes } from "./exit-codes.js";
 import { withPlaces } from "./places.js";
 import { parseProfile } from "./profiles.js";
@@ -14,9 +14,10 @@ function withBuildOptions(command: Command): Command {
 
 export function registerBuild(program: Command): void {
   withBuildOptions(program.command("build"))
-    .description("build the image; an interrupted or failed build goes on where it stopped")
-    .argument("[target]", "a make target of Buildroot instead of the whole image, such as busybox-rebuild")
-    .option("--no-source", "do not get all sources first; each package gets its own when its turn comes")
+    .description("build what is not as the configuration wants it, and only that")
+    .argument("[target]", "a package, toolchain, images, or a make target of Buildroot such as busybox-rebuild")
+    .option("-j, --jobs <number>", "how many jobs run at once (default: one a processor)", parseJobs)
+    .option("-k, --keep-going", "after a failure go on with all that does not depend on it")
     .addHelpText("after", exitCodes())
     .action(async (target: string | undefined, options: BuildCommandOptions) => {
       process.exitCode = await runBuild(options, target);
@@ -39,4 +40,10 @@ export function registerLegal(program: Command): void {
     .action(async (options: BuildCommandOptions) => {
       process.exitCode = await runBuild(options, "legal-info");
     });
+}
+
+function parseJobs(text: string): number {
+  const jobs = Number(text);
+  if (!/^[1-9][0-9]{0,3}$/.test(text)) throw new InvalidArgumentError("a number from 1 to 9999 is expected");
+  return jobs;
 }

@@ -1,31 +1,37 @@
-/** What build, source and legal share: the checks before, and one run of the driver with a reporter. */
+/** What build, source and legal share: the checks before, and one build with its readers. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { buildImage } from "../../buildroot/build/driver.js";
 import { applyDefconfig, configuredFrom } from "../../buildroot/configure.js";
 import { EXIT, type ExitCode, UserError } from "../../buildroot/errors.js";
 import { examineHost } from "../../buildroot/host/doctor.js";
 import { thisMachine } from "../../buildroot/host/machine.js";
+import { buildProject } from "../../buildroot/incremental/build.js";
+import { buildGoal } from "../../buildroot/incremental/goal.js";
+import { IMAGE_TASK, packageTask } from "../../buildroot/incremental/ids.js";
+import { Project } from "../../buildroot/incremental/project.js";
 import { lockOutput } from "../../buildroot/lock.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { requirePlainPath } from "../../buildroot/tree.js";
+import type { TaskId } from "../../scheduler/index.js";
+import { readersOfProcess } from "../progress/of-process.js";
 import { downloadFolder } from "./downloads.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { type PlaceOptions, type Places, placesOf, repositoryRoot } from "./places.js";
 import { DEFAULT_PROFILE, PROFILES, type Profile } from "./profiles.js";
-import { jsonReporter, type Reporter, textReporter } from "./report.js";
 
 export interface BuildCommandOptions extends PlaceOptions {
   readonly profile?: Profile;
   readonly allowRoot?: boolean;
   readonly json?: boolean;
-  readonly source?: boolean;
+  readonly jobs?: number;
+  readonly keepGoing?: boolean;
 }
 
-/** Runs `target` of Buildroot, or the whole build without one. Returns the exit code. */
+/** Builds `target` (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
 export async function runBuild(options: BuildCommandOptions, target?: string): Promise<ExitCode> {
   const places = placesOf(options);
   const rootEnv = checkUser(process.geteuid?.() ?? null, options.allowRoot ?? false);
@@ -33,33 +39,49 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
   requirePlainPath("external tree", places.repo);
   const say = (text: string) => (options.json ? console.error(text) : console.log(text));
   const interruption = listenForInterrupt();
-  await fetchBuildroot({
-    repo: repositoryRoot(),
-    buildroot: places.buildroot,
-    signal: interruption.signal,
-    say,
-  });
+  const { signal } = interruption;
+  await fetchBuildroot({ repo: repositoryRoot(), buildroot: places.buildroot, signal, say });
   const release = await lockOutput(places.output);
+  const readers = readersOfProcess({ output: places.output, json: options.json ?? false });
   try {
     await prepareConfig(places, options.profile, say);
     await checkConfiguredSources(join(places.output, ".config"));
     await requireGoodHost(places.output);
-    return await buildImage({
+    const downloads = await downloadFolder(places);
+    const tree = {
       buildroot: places.buildroot,
+      makeTree: places.buildroot,
       output: places.output,
+      downloads: downloads.path,
       externals: [places.repo],
-      ...(target === undefined ? {} : { target }),
-      skipSource: options.source === false,
-      variables: (await downloadFolder(places)).variables,
+      variables: downloads.variables,
       env: rootEnv,
-      emit: reporter(options.json ?? false),
-      signal: interruption.signal,
-      signalName: () => interruption.name() ?? "SIGINT",
-    });
+    };
+    const keepGoing = options.keepGoing ?? false;
+    const jobs = options.jobs ?? availableParallelism();
+    const signalName = () => interruption.name() ?? "SIGINT";
+    const build = { jobs, keepGoing, signal, signalName, emit: readers.take };
+    if (target !== undefined && GOALS_OF_MAKE.has(target)) return await buildGoal(tree, target, build);
+    const project = await Project.open({ tree, jobs, keepGoing, signal, readOnly: false });
+    const wanted = wantedTask(project, target);
+    if (wanted === "all") return await buildProject(project, build);
+    if (wanted !== null) return await buildProject(project, { ...build, only: [wanted] });
+    project.save();
+    return await buildGoal(tree, target ?? "all", build);
   } finally {
+    readers.end();
     await release();
     interruption.release();
   }
+}
+
+/** Goals that concern the whole configuration, and that no task stands for. */
+const GOALS_OF_MAKE: ReadonlySet<string> = new Set(["source", "legal-info"]);
+
+/** The task that a target names; null when it is make's own. */
+function wantedTask(project: Project, target: string | undefined): TaskId | "all" | null {
+  if (target === undefined || target === IMAGE_TASK || target === "images" || target === "all") return "all";
+  return project.facts.packages.has(target) ? packageTask(target) : null;
 }
 
 /** The `.config` that is there stays; without one the profile's is written. A profile that differs is refused. */
@@ -93,24 +115,4 @@ async function requireGoodHost(output: string): Promise<void> {
   const cure = report.install ?? "see `ipa-image doctor`";
   const code = first.name === "disk space" ? EXIT.space : EXIT.host;
   throw new UserError(`host: ${first.name}: ${first.message}: ${cure}`, code);
-}
-
-function reporter(json: boolean): Reporter {
-  const write = (text: string) => {
-    process.stdout.write(text);
-  };
-  if (json) return jsonReporter(write);
-  const { report, tick } = textReporter({
-    isTTY: process.stdout.isTTY === true && process.env.TERM !== "dumb",
-    columns: process.stdout.columns ?? 80,
-    colour: !process.env.NO_COLOR,
-    write,
-  });
-  let last = performance.now();
-  // Unref: the clock must not keep the process alive.
-  setInterval(() => tick((performance.now() - last) / 1000), 1000).unref();
-  return (event) => {
-    last = performance.now();
-    report(event);
-  };
 }

@@ -5,10 +5,13 @@ import type { Decision } from "./plan.js";
 import type { TaskRecord } from "./record.js";
 import type { TaskId } from "./task.js";
 
-/** Its own inputs, read; or why they cannot be read (yet). */
-export type Inputs =
-  | { readonly digest: Digest; readonly fingerprint: Fingerprint }
-  | { readonly error: string };
+export interface ReadInputs {
+  readonly digest: Digest;
+  readonly fingerprint: Fingerprint;
+}
+
+/** Its own inputs, or why they cannot be read (yet). */
+export type Inputs = ReadInputs | { readonly error: string };
 
 export interface Facts {
   readonly after: readonly TaskId[];
@@ -106,7 +109,7 @@ function changedList(after: readonly TaskId[], record: TaskRecord): readonly Dif
 
 function differences(
   record: TaskRecord,
-  inputs: { readonly digest: Digest; readonly fingerprint: Fingerprint },
+  inputs: ReadInputs,
   relisted: readonly Difference[],
   around: Surroundings,
 ): readonly Difference[] {

@@ -1,8 +1,8 @@
 /** Writes what becomes of the tasks into the store, so that a kill at any moment leaves a record that is true. */
-import type { Inputs } from "./decide.js";
+import type { ReadInputs } from "./decide.js";
 import type { Digest } from "./fingerprint.js";
 import type { Records, TaskRecord } from "./record.js";
-import type { Store, StoreEntry } from "./store.js";
+import type { Store } from "./store.js";
 import type { Task, TaskId } from "./task.js";
 
 export type Ending =
@@ -19,18 +19,17 @@ export class Ledger {
   ) {}
 
   /** Before the work: with this on the disk, a task that was killed is known as one. */
-  begin(tasks: readonly { readonly task: Task; readonly inputs: Inputs }[]): void {
-    const entries = tasks.flatMap(({ task, inputs }): StoreEntry[] =>
-      "error" in inputs
-        ? []
-        : [{ record: this.#record(task, inputs.digest, "begun"), fingerprint: inputs.fingerprint }],
+  begin(tasks: readonly { readonly task: Task; readonly inputs: ReadInputs }[]): void {
+    this.store.writeAll(
+      tasks.map(({ task, inputs }) => ({
+        record: this.#record(task, inputs.digest, "begun"),
+        fingerprint: inputs.fingerprint,
+      })),
     );
-    this.store.writeAll(entries);
   }
 
   /** After the work. The inputs are those that it began with. */
-  end(task: Task, inputs: Inputs, ending: Ending): void {
-    if ("error" in inputs) return;
+  end(task: Task, inputs: ReadInputs, ending: Ending): void {
     const record = this.#record(task, inputs.digest, ending.state);
     const made = "result" in ending ? { result: ending.result, seconds: ending.seconds } : {};
     this.store.write({ ...record, ...made }, null);

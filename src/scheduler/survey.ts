@@ -1,8 +1,8 @@
 /** What is known of the tasks before any of them runs: inputs read, records looked up, results looked for. */
 import { asksForMissing, type Inputs } from "./decide.js";
-import { type Fingerprint, fingerprintDigest } from "./fingerprint.js";
 import { type Graph, placesOf, withNeeds } from "./graph.js";
 import type { PlanOptions } from "./plan.js";
+import { findMissing, readInputs } from "./questions.js";
 import type { Records } from "./record.js";
 import type { Store } from "./store.js";
 import type { Task } from "./task.js";
@@ -40,40 +40,6 @@ export async function surveyTasks(graph: Graph, store: Store, options: PlanOptio
     missing[place] = answer;
   });
   return { records, inputs, missing, asked, wanted };
-}
-
-/** A promise only where the task gives one: thousands of tasks have nothing to wait for. */
-export function readInputs(task: Task): Inputs | Promise<Inputs> {
-  if (typeof task.inputs !== "function") return digested(task.inputs);
-  try {
-    const answer = task.inputs();
-    return answer instanceof Promise ? answer.then(digested, failure) : digested(answer);
-  } catch (error) {
-    return failure(error);
-  }
-}
-
-/** Not to be able to look counts as missing: the work then tells what is wrong. */
-export function findMissing(task: Task): string | null | Promise<string | null> {
-  const unseen = (error: unknown) => `its results cannot be looked at (${wordsOf(error)})`;
-  try {
-    const answer = task.missing?.() ?? null;
-    return answer instanceof Promise ? answer.catch(unseen) : answer;
-  } catch (error) {
-    return unseen(error);
-  }
-}
-
-export function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function digested(fingerprint: Fingerprint): Inputs {
-  return { digest: fingerprintDigest(fingerprint), fingerprint };
-}
-
-function failure(error: unknown): Inputs {
-  return { error: wordsOf(error) };
 }
 
 async function askAll<Answer>(

@@ -24,7 +24,7 @@ const steps: Readonly<Record<TaskState, readonly TaskState[]>> = {
   ready: ["queued", "running", "cancelled"],
   queued: ["running", "failed", "cancelled"],
   running: ["checking", "failed", "interrupted"],
-  checking: ["done", "failed"],
+  checking: ["done", "failed", "interrupted"],
   fresh: [],
   done: [],
   failed: [],

@@ -1,16 +1,16 @@
 /** Has tasks worked on, one by one or in batches, and books what becomes of them: record, event, settlement. */
 import type { Change } from "./change.js";
-import type { Inputs } from "./decide.js";
+import type { ReadInputs } from "./decide.js";
 import type { Cancellation } from "./events.js";
 import type { Digest } from "./fingerprint.js";
 import type { Happening } from "./happening.js";
 import type { Ledger } from "./ledger.js";
+import { findChange } from "./questions.js";
 import { changeWords } from "./reasons.js";
 import type { Records } from "./record.js";
 import { runAlone } from "./run-alone.js";
 import { type BatchEnd, runBatch } from "./run-batch.js";
 import type { Settlement } from "./settlement.js";
-import { wordsOf } from "./survey.js";
 import { Tail } from "./tail.js";
 import type { Batch, Task, TaskId, WorkContext } from "./task.js";
 
@@ -18,7 +18,7 @@ import type { Batch, Task, TaskId, WorkContext } from "./task.js";
 export interface Job {
   readonly place: number;
   readonly task: Task;
-  readonly inputs: Inputs;
+  readonly inputs: ReadInputs;
   readonly change: Change;
 }
 
@@ -161,13 +161,12 @@ export class Workshop {
     bench.held = null;
     const blocked = this.world.settlement.blocked(bench.place);
     if (blocked) {
-      const before =
-        blocked.kind === "interrupted" ? "a task before it was interrupted" : `${blocked.failed} failed`;
-      this.#failed(bench, new Error(`it was made while ${before}: build it again`));
+      if (blocked.kind === "interrupted") this.#interrupted(bench);
+      else this.#failed(bench, new Error(`it was made while ${blocked.failed} failed: build it again`));
       return;
     }
     const book = (changed: string | null) => this.#done(bench, held, changed);
-    const answer = stillSame(bench.task);
+    const answer = findChange(bench.task);
     if (!(answer instanceof Promise)) {
       book(answer);
       return;
@@ -232,16 +231,5 @@ export class Workshop {
       } else this.#failed(bench, end.error ?? silent, common);
     }
     world.ledger.takeBack(untouched);
-  }
-}
-
-/** Not to be able to look counts as changed: what cannot be checked is not recorded as done. */
-function stillSame(task: Task): string | null | Promise<string | null> {
-  const unseen = (error: unknown) => `its inputs cannot be looked at again (${wordsOf(error)})`;
-  try {
-    const answer = task.stillSame?.() ?? null;
-    return answer instanceof Promise ? answer.catch(unseen) : answer;
-  } catch (error) {
-    return unseen(error);
   }
 }

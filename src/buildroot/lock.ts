@@ -1,37 +1,40 @@
 /** One build at a time in an output folder. */
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { LockedError, type LockHolder, takeLock } from "../scheduler/lock.js";
 import { UserError } from "./errors.js";
 
+export interface OutputLockOptions {
+  /** What was called, for the one who is kept out. */
+  readonly command?: string;
+  /** Waits until nobody builds there any more; called with who does, once, before the wait begins. */
+  readonly wait?: (holder: LockHolder | null) => void;
+  /** Ends a wait. */
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Takes the folder; returns what gives it back. A lock whose process is gone is taken over.
- * @throws UserError (exit code 1) while another build is at work there.
+ * Takes the folder; returns what gives it back. A lock whose process is gone is free, and what that one left running
+ * is ended. @throws UserError (exit code 1) while another build is at work there, StorageError
  */
-export async function lockOutput(output: string): Promise<() => Promise<void>> {
+export async function lockOutput(
+  output: string,
+  options: OutputLockOptions = {},
+): Promise<() => Promise<void>> {
   await mkdir(output, { recursive: true });
   const path = join(output, ".ipa-image.lock");
-  for (;;) {
-    try {
-      const file = await open(path, "wx");
-      await file.writeFile(`${process.pid}\n`);
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const pid = Number((await readFile(path, "utf8").catch(() => "")).trim());
-    if (pid > 0 && isAlive(pid)) {
-      throw new UserError(`${output}: process ${pid} is building here: wait for it, or use --output DIR`);
-    }
-    await rm(path, { force: true });
+  try {
+    const lock = await takeLock({ command: "ipa-image", ...options, path });
+    return lock.release;
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    const who = error.holder
+      ? `process ${error.holder.pid} is building here (${error.holder.command}, since ${clock(error.holder.since)})`
+      : "another process is building here";
+    throw new UserError(`${output}: ${who}: wait for it, or use --output DIR`);
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+function clock(time: number): string {
+  return new Date(time).toTimeString().slice(0, 8);
 }

@@ -1,6 +1,7 @@
 /** Calls GNU make on a Buildroot tree: arguments as an array, one process group, every line handed over. */
+
+import { type GroupResult, runInGroup } from "../scheduler/process-group.js";
 import { EXIT, UserError } from "./errors.js";
-import { type GroupResult, runInGroup } from "./process-group.js";
 
 export interface MakeOptions {
   readonly buildroot: string;

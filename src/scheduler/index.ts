@@ -25,6 +25,7 @@ export {
   fingerprintDigest,
 } from "./fingerprint.js";
 export { GraphError } from "./graph-error.js";
+export { type Lock, LockedError, type LockHolder, type LockOptions, takeLock } from "./lock.js";
 export { MemoryStore } from "./memory-store.js";
 export { orderPhases } from "./order-phases.js";
 export type { Need, Phase } from "./phase.js";

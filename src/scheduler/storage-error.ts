@@ -21,6 +21,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EPERM: "not permitted: use an output folder of your own, or change its owner",
   EIO: "the disk failed: check it (dmesg), then run again",
   EMFILE: "too many open files: raise `ulimit -n`",
+  ENOENT: "ENOENT: a folder of the path is not there: make it",
   ENOTDIR: "a part of the path is not a folder: remove it",
   EISDIR: "a folder is in the way: remove it",
 };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { takeLock } from "../../src/scheduler/lock.js";
 import { build, eventsOf, repository, run, temporaryFolder } from "./rig.js";
 
 describe("ipa-image build on a tree that looks like Buildroot", () => {
@@ -137,12 +138,14 @@ describe("ipa-image build on a tree that looks like Buildroot", () => {
 
   it("refuses a second build in the same folder, and takes over the lock of a dead one", async () => {
     const output = temporaryFolder();
-    writeFileSync(join(output, ".ipa-image.lock"), `${process.pid}\n`);
+    const path = join(output, ".ipa-image.lock");
+    const lock = await takeLock({ path, command: "a test" });
     const { exitCode, stderr } = await run(build, output);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`process ${process.pid} is building here`);
+    await lock.release();
     // No process has this number: Linux counts to 4194304.
-    writeFileSync(join(output, ".ipa-image.lock"), "4194305\n");
+    writeFileSync(path, "4194305\n");
     expect((await run(build, output)).exitCode).toBe(0);
   });
 

@@ -25,7 +25,10 @@ export interface GroupResult {
   readonly aborted: boolean;
 }
 
-const MARK = "IPA_IMAGE_RUN";
+const MARK = "TASK_RUN_MARK";
+
+/** In the environment of all that this process starts; the lock names it, to end what a killed process leaves. */
+export const RUN_MARK: string = randomUUID();
 
 /**
  * Runs `file` with `args` and waits for it. Never throws for what the command does; after an abort it returns only
@@ -36,7 +39,7 @@ export async function runInGroup(
   args: readonly string[],
   options: GroupOptions,
 ): Promise<GroupResult> {
-  const mark = randomUUID();
+  const mark = `${RUN_MARK}/${randomUUID()}`;
   const child = execa(file, [...args], {
     cwd: options.cwd,
     env: definedOnly({ ...options.env, [MARK]: mark }),
@@ -83,12 +86,19 @@ async function* latin1Lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<s
 
 /** SIGTERM to the group, SIGKILL after the grace, until nobody is left. */
 async function endGroup(pid: number | undefined, mark: string, graceMs: number): Promise<void> {
-  if (pid === undefined) return;
+  if (pid !== undefined) await endMarked(mark, graceMs, pid);
+}
+
+/**
+ * Ends every process that carries a mark (or one that begins so): SIGTERM, SIGKILL after `graceMs` milliseconds.
+ * Returns when none is left. @param pid leader of a group that is to end, too
+ */
+export async function endMarked(mark: string, graceMs: number, pid?: number): Promise<void> {
   const deadline = Date.now() + graceMs;
   let signal: NodeJS.Signals = "SIGTERM";
   for (;;) {
     const strays = await markedProcesses(mark);
-    const group = send(-pid, signal);
+    const group = pid !== undefined && send(-pid, signal);
     for (const stray of strays) send(stray, signal);
     if (!group && strays.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -106,13 +116,13 @@ function send(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** Live processes whose environment carries the mark; zombies have no environment and are left out. Empty without /proc. */
+/** Live processes whose environment carries the mark, or one that begins so; zombies have no environment and are left out. Never this process. Empty without /proc. */
 export async function markedProcesses(mark: string): Promise<number[]> {
   const names = await readdir("/proc").catch((): string[] => []);
   const needle = `${MARK}=${mark}`;
   const found = await Promise.all(
     names
-      .filter((name) => /^[0-9]+$/.test(name))
+      .filter((name) => /^[0-9]+$/.test(name) && name !== String(process.pid))
       .map(async (name) => {
         const environ = await readFile(`/proc/${name}/environ`, "latin1").catch(() => "");
         return environ.includes(needle) ? Number(name) : null;

@@ -54,11 +54,11 @@ const digest = /^[0-9a-f]{64}$/;
 export function differenceWords({ name, before, after }: Difference): string {
   if (name === `after ${after ?? before}`)
     return before === null ? `newly comes after ${after}` : `no longer comes after ${before}`;
-  if (before === null) return shown(after) ? `${name}: new: ${clip(after ?? "", 0)}` : `${name}: new`;
+  if (before === null) return shown(after) ? `${name}: new: ${clip(after ?? "", 0, 0)}` : `${name}: new`;
   if (after === null) return `${name}: gone`;
   if (digest.test(before) && digest.test(after)) return `${name}: content differs`;
-  const start = firstDifference(before, after);
-  return `${name}: ${clip(before, start)} → ${clip(after, start)}`;
+  const [start, same] = commonEnds(before, after);
+  return `${name}: ${clip(before, start, same)} → ${clip(after, start, same)}`;
 }
 
 /** A new value is worth a word if it is a short one that says more than its name. */
@@ -69,17 +69,24 @@ function shown(value: string | null): boolean {
 const widest = 60;
 const context = 16;
 
-/** Where they part, put back to the beginning of a word or line near it. */
-function firstDifference(before: string, after: string): number {
-  let at = 0;
-  while (at < before.length && before[at] === after[at]) at++;
-  return at;
+/** How many characters they have in common at the beginning, and at the end of what is left. */
+function commonEnds(before: string, after: string): readonly [number, number] {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  return [start, end];
 }
 
-function clip(value: string, differs: number): string {
+/** A short value whole; of a long one what differs, with a little around it. */
+function clip(value: string, start: number, same: number): string {
   if (value === "") return "(empty)";
-  const from = value.length <= widest ? 0 : Math.max(0, differs - context);
-  const part = value.slice(from, from + widest);
-  const printable = part.replace(/\p{Cc}+/gu, " ").trim();
-  return `${from > 0 ? "…" : ""}${printable}${from + widest < value.length ? "…" : ""}`;
+  const from = value.length <= widest ? 0 : Math.max(0, start - context);
+  const to = value.length <= widest ? value.length : Math.min(value.length - same + context, from + widest);
+  const printable = value
+    .slice(from, to)
+    .replace(/\p{Cc}+/gu, " ")
+    .trim();
+  return `${from > 0 ? "…" : ""}${printable}${to < value.length ? "…" : ""}`;
 }

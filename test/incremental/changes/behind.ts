@@ -1,0 +1,71 @@
+/** Changes that are none, or were undone, and what is done in the output folder behind the command's back. */
+import { utimesSync } from "node:fs";
+import { execa } from "execa";
+import { environmentOf, makeArguments } from "../builder.js";
+import type { Workspace } from "../workspace.js";
+import { change, edit, type Group, imageChange, noChange, set } from "./change.js";
+import { ON_TOOLCHAIN } from "./packages.js";
+
+const EVERYTHING = [
+  ...ON_TOOLCHAIN,
+  "host-hammer",
+  "host-mkimage",
+  "host-rope",
+  "host-skeleton",
+  "skeleton",
+  "skeleton-init-common",
+  "skeleton-init-sysv",
+  "toolchain-external-custom",
+];
+
+export const behind: Group = {
+  title: "Nothing, undone, and by hand",
+  changes: [
+    noChange("nothing", () => {}),
+    noChange("a comment in .config", (w) => w.append("out/.config", "# a comment\n")),
+    noChange("the lines of .config in another order", (w) =>
+      w.write("out/.config", shuffled(w.read("out/.config"))),
+    ),
+    noChange(".config touched", (w) => utimesSync(w.path("out/.config"), new Date(), new Date())),
+    noChange("a change undone before the build", async (w) => {
+      await w.set({ BR2_PACKAGE_BELL_LOUD: "y" });
+      await w.set({ BR2_PACKAGE_BELL_LOUD: "n" });
+    }),
+    {
+      title: "a change built, then undone",
+      edits: [
+        edit(set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny", BR2_PACKAGE_BELL_LOUD: "y" }), ["bell"]),
+        edit((w) => w.reset(), ["bell"]),
+      ],
+    },
+    {
+      title: "several changes built, then the defconfig again",
+      edits: [
+        edit(set({ BR2_PACKAGE_LIBVARNISH: "y", BR2_PACKAGE_LADDER: "n" }), ["libvarnish", "paint"]),
+        edit((w) => w.reset(), ["ladder", "paint"]),
+      ],
+    },
+    imageChange("target/ removed", (w) => w.remove("out/target")),
+    imageChange("images/ removed", (w) => w.remove("out/images")),
+    imageChange("the image removed", (w) => w.remove("out/images/rootfs.cpio")),
+    imageChange("a file of target/ changed", (w) => w.write("out/target/etc/passwd", "intruder\n")),
+    imageChange("a file of target/ removed", (w) => w.remove("out/target/usr/bin/paint")),
+    imageChange("a file more in target/", (w) => w.write("out/target/etc/stray", "stray\n")),
+    change("a package's build folder removed", (w) => w.remove("out/build/paint-2.0"), ["paint"]),
+    change("a package's own folder removed", (w) => w.remove("out/per-package/paint"), ["paint"]),
+    change("a package cleaned with make", (w) => make(w, "paint-dirclean"), ["paint"]),
+    noChange("a package built again with make", (w) => make(w, "paint-rebuild")),
+    noChange("downloads removed", (w) => w.remove("dl")),
+    change("build/ removed", (w) => w.remove("out/build"), EVERYTHING),
+    change("all that make made removed", (w) => make(w, "clean"), EVERYTHING),
+  ],
+};
+
+async function make(w: Workspace, goal: string): Promise<void> {
+  await execa("make", makeArguments(w, goal), { env: environmentOf(w), extendEnv: false, stdin: "ignore" });
+}
+
+/** Last line first: every order is as good. */
+function shuffled(text: string): string {
+  return `${text.trimEnd().split("\n").reverse().join("\n")}\n`;
+}

@@ -212,13 +212,20 @@ export class Config {
     return value;
   }
 
-  /** C: menu_is_visible(). An entry is shown when its prompt is, or when it is set and a child is shown. */
-  isNodeVisible(node: MenuNode): boolean {
+  /**
+   * C: menu_is_visible(). An entry is shown when its prompt is, or when it is set and a child is shown.
+   * @param byChild hears of each symbol that is shown for a child only
+   */
+  isNodeVisible(node: MenuNode, byChild?: (symbol: KSymbol) => void): boolean {
     if (node.promptProperty === null) return false;
     if (node.visibility !== null && this.evaluate(node.visibility) === NO) return false;
+    // The value is not needed yet, but it decides the order in which C's warnings come.
+    if (node.symbol !== null && this.onUnmetDependency !== null) this.compute(node.symbol);
     if (this.hasVisiblePrompt(node)) return true;
     if (node.symbol === null || this.triValue(node.symbol) === NO) return false;
-    return node.children.some((child) => this.isNodeVisible(child));
+    const isShown = node.children.some((child) => this.isNodeVisible(child, byChild));
+    if (isShown) byChild?.(node.symbol);
+    return isShown;
   }
 
   /** Whether the condition of the node's own prompt holds. */

@@ -9,9 +9,17 @@ export function menusAbove(node: MenuNode, root: MenuNode): MenuNode[] {
   return above;
 }
 
-/** A way through menus, each step further to the right. */
+/** Of a longer way C shows the end. */
+const longestPath = 8;
+
+/**
+ * A way through menus, each step further to the right. As in C, whether each step can be seen is computed, which may
+ * warn of what it depends on.
+ */
 export function pathLines(config: Config, path: readonly MenuNode[]): string[] {
-  return path.map((menu, depth) => {
+  const shown = path.slice(-longestPath);
+  for (const menu of shown.toReversed()) config.isNodeVisible(menu);
+  return shown.map((menu, depth) => {
     const { symbol } = menu;
     const value = symbol ? ` (${symbol.name ?? "<choice>"} [=${config.lastText(symbol)}])` : "";
     return `${" ".repeat(4 + 2 * depth)}-> ${menu.prompt}${value}`;

@@ -23,6 +23,8 @@ export interface ModeRules {
   readonly seedTo: "out" | "err";
   /** KCONFIG_DEFCONFIG_LIST names files that stand in for a configuration that is not there. */
   readonly heedsDefconfigList: boolean;
+  /** Whether an entry that is shown only for what is below it has a value from then on: n, or what was read for it. */
+  readonly shownHasValue: boolean;
 }
 
 const later: readonly ModeName[] = ["helpnewconfig", "yes2modconfig", "mod2yesconfig", "mod2noconfig"];
@@ -39,6 +41,7 @@ export const modes417: ModeRules = {
   randomAgain: "last choice",
   seedTo: "err",
   heedsDefconfigList: false,
+  shownHasValue: true,
 };
 
 export const modes61: ModeRules = {
@@ -53,6 +56,7 @@ export const modes61: ModeRules = {
   randomAgain: "something",
   seedTo: "out",
   heedsDefconfigList: true,
+  shownHasValue: true,
 };
 
-export const modes612: ModeRules = { ...modes61, sync: sync612 };
+export const modes612: ModeRules = { ...modes61, sync: sync612, shownHasValue: false };

@@ -5,6 +5,7 @@ import type { KSymbol } from "../../model/symbol.js";
 import { MOD, NO, type Tri, triText, YES } from "../../model/tri.js";
 import { askChoice } from "./choice.js";
 import { helpPage } from "./help-page.js";
+import { isShown } from "./is-shown.js";
 import type { Terminal } from "./terminal.js";
 
 /**
@@ -42,7 +43,7 @@ export class Asker {
 
   /** Looks for entries without a value, and walks the menu around each. C: check_conf(). */
   private findNew(node: MenuNode): void {
-    if (!this.config.isNodeVisible(node)) return;
+    if (!isShown(this.config, node)) return;
     const { symbol } = node;
     if (symbol && !hasAnswer(this.config, symbol) && isAsked(this.config, symbol)) {
       if (this.restarts++ === 0) this.terminal.print("*\n* Restart config...\n*\n");
@@ -55,7 +56,7 @@ export class Asker {
   /** Asks for an entry and what is below it. C: conf(). */
   walk(node: MenuNode): void {
     const { config } = this;
-    if (!config.isNodeVisible(node)) return;
+    if (!isShown(config, node)) return;
     if (node.prompt !== null && hasTitle(node)) {
       // Only menus with something new are shown when only what is new is asked.
       if (!this.asksAll && node.kind !== "comment" && this.entry !== node) {

@@ -3,6 +3,7 @@ import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
 import { MOD, YES } from "../../model/tri.js";
 import { type Asker, hasAnswer, stripped } from "./asker.js";
+import { isShown } from "./is-shown.js";
 
 /**
  * Asks for the value of a choice. True when all below it was asked as well; false when it has no single value
@@ -47,7 +48,7 @@ function printMembers(asker: Asker, node: MenuNode, choice: KSymbol): Members {
   const nodes: MenuNode[] = [];
   let selected = 0;
   for (const child of node.children) {
-    if (!config.isNodeVisible(child)) continue;
+    if (!isShown(config, child)) continue;
     const { symbol } = child;
     if (symbol === null) {
       asker.line(`* ${child.prompt ?? ""}\n`);

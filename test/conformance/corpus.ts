@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { repository } from "../support/conf.js";
 
-const root = fileURLToPath(new URL("../../.corpus/buildroot-2026.02.3", import.meta.url));
+const root = join(repository, ".corpus/buildroot-2026.02.3");
 
 /** The Kconfig files of a real Buildroot with what its own conf made of them; null where it is not unpacked. */
 export const corpus = existsSync(join(root, "expected"))

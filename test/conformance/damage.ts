@@ -38,3 +38,10 @@ export function damage(text: string, random: Random): string {
   const whole = `${lines.join("\n")}\n`;
   return random.chance(15) ? whole.slice(0, random.below(whole.length)) : whole;
 }
+
+/** A `.config` without some of its lines, as an older one is. */
+export function loseLines(text: string, random: Random): string {
+  const lines = text.split("\n");
+  for (let n = 1 + random.below(40); n > 0; n--) lines.splice(random.below(lines.length), 1);
+  return lines.join("\n");
+}

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Oracle, oracleOf } from "../support/conf.js";
+import { type Oracle, oracleOf, repository } from "../support/conf.js";
+import { cacheFolder } from "./cache-folder.js";
 
 /** A kernel's Kconfig tree with its own conf. */
 export interface Kernel {
@@ -20,7 +20,7 @@ export type Architecture = (typeof architectures)[number];
 
 /** Null where the tree is not unpacked: see test/support/unpack-kernels. */
 export function kernelOf(version: LinuxVersion): Kernel | null {
-  const tree = fileURLToPath(new URL(`../../.corpus/linux-${version}`, import.meta.url));
+  const tree = join(repository, `.corpus/linux-${version}`);
   const oracle = oracleOf(`linux-${version}`);
   return oracle !== null && existsSync(join(tree, "Kconfig")) ? { version, tree, oracle } : null;
 }
@@ -33,7 +33,7 @@ export function defconfigs({ tree }: Kernel, arch: Architecture): string[] {
     .sort();
 }
 
-const standIns = fileURLToPath(new URL("../support/stand-in-tools", import.meta.url));
+const standIns = join(repository, "test/support/stand-in-tools");
 const systemPath = "/usr/local/bin:/usr/bin:/bin";
 
 /**
@@ -102,6 +102,7 @@ export function kernelEnv({ tree }: Kernel, arch: Architecture, tools: Tools): R
     KERNELVERSION: kernelVersion(tree),
     KCONFIG_DEFCONFIG_LIST: "",
     KCONFIG_CONFIG: ".config",
+    KCONFIG_CACHE: cacheFolder(),
   };
 }
 

@@ -5,7 +5,7 @@ import type { DialectName } from "kconfig-parser";
 import { main } from "../../src/kconfig-parser/src/cli/main.js";
 
 /** The repository: found upwards, as this file also runs compiled, from dist/. */
-const root = ((): string => {
+export const repository = ((): string => {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, "package-lock.json"))) folder = dirname(folder);
   return folder;
@@ -40,6 +40,9 @@ export const plainEnv: Readonly<Record<string, string>> = { PATH: process.env.PA
 
 const timeout = 60_000;
 
+/** The engine starts from nothing, unless a run's environment names a cache. */
+const cache = { KCONFIG_CACHE: "off" };
+
 function firstThere(...paths: string[]): string | null {
   return paths.find((path) => existsSync(path)) ?? null;
 }
@@ -48,8 +51,8 @@ function firstThere(...paths: string[]): string | null {
 export function oracleOf(dialect: DialectName): Oracle | null {
   const conf =
     dialect === "buildroot"
-      ? firstThere(join(root, ".corpus/buildroot-conf/conf"))
-      : firstThere(join(root, `.corpus/${dialect}-build/scripts/kconfig/conf`));
+      ? firstThere(join(repository, ".corpus/buildroot-conf/conf"))
+      : firstThere(join(repository, `.corpus/${dialect}-build/scripts/kconfig/conf`));
   return conf === null ? null : { dialect, conf, env: dialect === "buildroot" ? { CONFIG_: "" } : {} };
 }
 
@@ -59,14 +62,17 @@ export function runC(oracle: Oracle, request: Request): Outcome {
 }
 
 /** The compiled kconf. */
-export const kconfProgram = join(root, "src/kconfig-parser/dist/cli/kconf.js");
+export const kconfProgram = join(repository, "src/kconfig-parser/dist/cli/kconf.js");
 
 /** Whether kconf has been compiled, so that {@link runProgram} can run it. */
 export const hasProgram = existsSync(kconfProgram);
 
 /** Runs kconf as a process of its own. */
 export function runProgram(dialect: DialectName, request: Request): Outcome {
-  return run(process.execPath, [kconfProgram, "--dialect", dialect, ...request.args], request);
+  return run(process.execPath, [kconfProgram, "--dialect", dialect, ...request.args], {
+    ...request,
+    env: { ...cache, ...request.env },
+  });
 }
 
 function run(file: string, args: readonly string[], { cwd, env, input }: Request): Outcome {
@@ -95,7 +101,7 @@ export function runEngine(dialect: DialectName, request: Request): Outcome {
   try {
     status = main(["--dialect", dialect, ...request.args], {
       cwd: request.cwd,
-      env: request.env,
+      env: { ...cache, ...request.env },
       out: (text) => {
         stdout += text;
       },

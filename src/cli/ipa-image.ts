@@ -14,6 +14,7 @@ import { packageVersion } from "./commands/places.js";
 import { registerSave } from "./commands/save.js";
 import { registerTest } from "./commands/test.js";
 import { registerToolchain } from "./commands/toolchain.js";
+import { registerWhy } from "./commands/why.js";
 
 const program = new Command("ipa-image")
   .description("Build, boot and look after small images for OpenStack Ironic.")
@@ -32,6 +33,7 @@ for (const register of [
   registerToolchain,
   registerBuild,
   registerLegal,
+  registerWhy,
   registerBoot,
   registerClean,
   registerTest,

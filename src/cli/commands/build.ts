@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { dryRun } from "./dry-run.js";
 import { exitCodes } from "./exit-codes.js";
 import { withPlaces } from "./places.js";
 import { parseProfile } from "./profiles.js";
@@ -15,12 +16,16 @@ function withBuildOptions(command: Command): Command {
 export function registerBuild(program: Command): void {
   withBuildOptions(program.command("build"))
     .description("build what is not as the configuration wants it, and only that")
-    .argument("[target]", "a package, toolchain, images, or a make target of Buildroot such as busybox-rebuild")
+    .argument(
+      "[target]",
+      "a package, toolchain, images, or a make target of Buildroot such as busybox-rebuild",
+    )
     .option("-j, --jobs <number>", "how many jobs run at once (default: one a processor)", parseJobs)
     .option("-k, --keep-going", "after a failure go on with all that does not depend on it")
+    .option("-n, --dry-run", "print what would run, and for each the reason; build nothing")
     .addHelpText("after", exitCodes())
     .action(async (target: string | undefined, options: BuildCommandOptions) => {
-      process.exitCode = await runBuild(options, target);
+      process.exitCode = await (options.dryRun ? dryRun(options, target) : runBuild(options, target));
     });
 }
 

@@ -29,6 +29,7 @@ export interface BuildCommandOptions extends PlaceOptions {
   readonly json?: boolean;
   readonly jobs?: number;
   readonly keepGoing?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** Builds `target` (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
@@ -61,7 +62,7 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
     const jobs = options.jobs ?? availableParallelism();
     const signalName = () => interruption.name() ?? "SIGINT";
     const build = { jobs, keepGoing, signal, signalName, emit: readers.take };
-    if (target !== undefined && GOALS_OF_MAKE.has(target)) return await buildGoal(tree, target, build);
+    if (target !== undefined && isGoalOfMake(target)) return await buildGoal(tree, target, build);
     const project = await Project.open({ tree, jobs, keepGoing, signal, readOnly: false });
     const wanted = wantedTask(project, target);
     if (wanted === "all") return await buildProject(project, build);
@@ -78,8 +79,12 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
 /** Goals that concern the whole configuration, and that no task stands for. */
 const GOALS_OF_MAKE: ReadonlySet<string> = new Set(["source", "legal-info"]);
 
+export function isGoalOfMake(target: string): boolean {
+  return GOALS_OF_MAKE.has(target);
+}
+
 /** The task that a target names; null when it is make's own. */
-function wantedTask(project: Project, target: string | undefined): TaskId | "all" | null {
+export function wantedTask(project: Project, target: string | undefined): TaskId | "all" | null {
   if (target === undefined || target === IMAGE_TASK || target === "images" || target === "all") return "all";
   return project.facts.packages.has(target) ? packageTask(target) : null;
 }

@@ -1,0 +1,76 @@
+/** A look at a project without building: what `build --dry-run`, `why`, `status` and `graph` share. Nothing is written but what spares the next look its work. */
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../buildroot/errors.js";
+import { cleanBuildNeeded, Project } from "../../buildroot/incremental/project.js";
+import { checkUser } from "../../buildroot/root-refusal.js";
+import { checkConfiguredSources } from "../../buildroot/safe-values.js";
+import { requireBuildrootTree } from "../../buildroot/tree.js";
+import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../scheduler/index.js";
+import { estimateOf, type PlanView } from "../afterwards/plan-view.js";
+import { downloadFolder } from "./downloads.js";
+import type { Places } from "./places.js";
+
+export interface Look {
+  readonly project: Project;
+  readonly view: PlanView;
+}
+
+/** `only`: the task that is wanted, as far as the project has it. */
+export type Wanted = (project: Project) => PlanOptions;
+
+/**
+ * Plans what a build would do now. @throws UserError: 4 without a Buildroot tree, 9 without a configuration, 1 when the
+ * makefiles fail or do not make a graph.
+ */
+export async function lookAt(
+  places: Places,
+  signal: AbortSignal,
+  jobs = availableParallelism(),
+  wanted: Wanted = () => ({}),
+): Promise<Look> {
+  requireBuildrootTree(places.buildroot);
+  await checkConfiguredSources(join(places.output, ".config")).catch(absentIsSaidBelow);
+  const downloads = await downloadFolder(places);
+  const tree = {
+    buildroot: places.buildroot,
+    makeTree: places.buildroot,
+    output: places.output,
+    downloads: downloads.path,
+    externals: [places.repo],
+    variables: downloads.variables,
+    // Nothing is built: that root looks is no danger.
+    env: checkUser(process.geteuid?.() ?? null, true),
+  };
+  const project = await Project.open({ tree, jobs, keepGoing: false, signal, readOnly: true });
+  try {
+    const clean = cleanBuildNeeded(project, await project.plan());
+    // A clean build forgets all records before it plans.
+    const store = clean === null ? project.store : new MemoryStore();
+    const plan = await planTasks(project.tasks, store, wanted(project));
+    const estimate = estimateOf(plan, project.tasks, project.store.records());
+    const notes = clean === null ? [] : [`clean build: ${clean}`];
+    return { project, view: { plan, estimate, jobs, notes } };
+  } catch (error) {
+    if (error instanceof GraphError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+/** Project.open() says what to do about a configuration that is not there. */
+function absentIsSaidBelow(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+}
+
+/** The same for commands that tell of the past too: why the present is not known, where it is not. */
+export async function tryLook(
+  places: Places,
+  signal: AbortSignal,
+): Promise<Look | { readonly reason: string }> {
+  try {
+    return await lookAt(places, signal);
+  } catch (error) {
+    if (error instanceof UserError && !signal.aborted) return { reason: error.message };
+    throw error;
+  }
+}

@@ -3,7 +3,7 @@ import type { Change } from "./change.js";
 import { type Difference, type Digest, type Fingerprint, fingerprintDifference } from "./fingerprint.js";
 import type { Decision } from "./plan.js";
 import type { TaskRecord } from "./record.js";
-import type { TaskId } from "./task.js";
+import type { Task, TaskId } from "./task.js";
 
 export interface ReadInputs {
   readonly digest: Digest;
@@ -15,6 +15,8 @@ export type Inputs = ReadInputs | { readonly error: string };
 
 export interface Facts {
   readonly after: readonly TaskId[];
+  /** Tasks that may change its inputs by running, whatever comes out: those of orderOnly, if its inputs are asked for. */
+  readonly makers: readonly TaskId[];
   readonly record: TaskRecord | undefined;
   readonly inputs: Inputs;
   /** Which of its results is gone from the disk; null if none is, or if something else decides already. */
@@ -34,7 +36,8 @@ export interface Surroundings {
 /** A later call with more results never takes back a "run", nor gives it another reason than a fuller one. */
 export function decide(facts: Facts, around: Surroundings): Decision {
   const { record, inputs } = facts;
-  const open = facts.after.filter((id) => around.resultOf(id) === null);
+  const unsettled = (id: TaskId) => around.resultOf(id) === null;
+  const open = [...facts.after.filter(unsettled), ...facts.makers.filter(unsettled)];
   if ("error" in inputs) {
     const certain = regardless(record, false);
     if (open.length > 0) return certain ?? { kind: "perhaps", waitsFor: open, unknown: inputs.error };
@@ -53,6 +56,20 @@ export function decide(facts: Facts, around: Surroundings): Decision {
   if (facts.asked) return run({ kind: "asked" });
   return open.length > 0 ? { kind: "perhaps", waitsFor: open } : { kind: "fresh" };
 }
+
+/** The facts of a task, from what was found of it. */
+export function factsOf(
+  task: Task,
+  record: TaskRecord | undefined,
+  inputs: Inputs,
+  missing: string | null,
+  asked: boolean,
+): Facts {
+  const makers = typeof task.inputs === "function" ? (task.orderOnly ?? none) : none;
+  return { after: task.after, makers, record, inputs, missing, asked };
+}
+
+const none: readonly TaskId[] = [];
 
 /** Only a record that is done, of the same inputs, leaves the question what is on the disk. */
 export function asksForMissing(record: TaskRecord | undefined, inputs: Inputs): boolean {

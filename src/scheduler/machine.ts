@@ -2,7 +2,7 @@
  * Takes every task of a plan to its end: as what comes before it settles, a task is decided again by the code that made
  * the plan, waits for its turn, is worked on and settles in turn.
  */
-import { asksForMissing, decide, type Inputs } from "./decide.js";
+import { asksForMissing, decide, factsOf, type Inputs } from "./decide.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Cancellation } from "./events.js";
 import type { Graph } from "./graph.js";
@@ -191,19 +191,13 @@ export class Machine {
   }
 
   #decide(place: number, task: Task): Decision {
-    return decide(
-      {
-        after: task.after,
-        record: this.survey.records.get(task.id),
-        inputs: this.#inputs[place] ?? { error: "they were not read" },
-        missing: this.#missing[place] ?? null,
-        asked: this.survey.asked.has(place),
-      },
-      {
-        resultOf: (id) => this.#settlement.resultOf(id),
-        fingerprint: (digest) => this.options.store.fingerprint(digest),
-      },
-    );
+    const record = this.survey.records.get(task.id);
+    const inputs = this.#inputs[place] ?? { error: "they were not read" };
+    const missing = this.#missing[place] ?? null;
+    return decide(factsOf(task, record, inputs, missing, this.survey.asked.has(place)), {
+      resultOf: (id) => this.#settlement.resultOf(id),
+      fingerprint: (digest) => this.options.store.fingerprint(digest),
+    });
   }
 
   #decided(place: number, task: Task, decision: Decision): void {

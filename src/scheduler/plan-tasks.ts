@@ -1,5 +1,5 @@
 /** The plan of a run, which is also the whole of a dry run. */
-import { decide } from "./decide.js";
+import { decide, factsOf } from "./decide.js";
 import type { PlanCounts, PlanEstimate, PlannedTask } from "./events.js";
 import type { Digest } from "./fingerprint.js";
 import { buildGraph, type Graph } from "./graph.js";
@@ -36,10 +36,7 @@ export function decideAll(graph: Graph, survey: Survey, store: Store): readonly 
     if (!inputs) return null;
     const record = survey.records.get(task.id);
     const missing = survey.missing[place] ?? null;
-    const decision = decide(
-      { after: task.after, record, inputs, missing, asked: survey.asked.has(place) },
-      around,
-    );
+    const decision = decide(factsOf(task, record, inputs, missing, survey.asked.has(place)), around);
     if (decision.kind === "fresh" && record?.result) results.set(task.id, record.result);
     return decision;
   });

@@ -87,8 +87,9 @@ export class DiskStore implements Store {
   }
 
   /** @throws StorageError */
-  forget(id: TaskId): void {
-    if (this.#state.records.has(id)) this.#put([{ kind: "forget", id }]);
+  forget(...ids: readonly TaskId[]): void {
+    const known = ids.filter((id) => this.#state.records.has(id));
+    if (known.length > 0) this.#put(known.map((id) => ({ kind: "forget", id })));
   }
 
   /**

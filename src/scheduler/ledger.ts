@@ -38,8 +38,8 @@ export class Ledger {
   /** Of tasks of a batch whose turn never came: as if they had not begun. */
   takeBack(ids: readonly TaskId[]): void {
     const records = ids.flatMap((id) => this.before.get(id) ?? []);
-    this.store.writeAll(records.map((record) => ({ record, fingerprint: null })));
-    for (const id of ids) if (!this.before.has(id)) this.store.forget(id);
+    if (records.length > 0) this.store.writeAll(records.map((record) => ({ record, fingerprint: null })));
+    this.store.forget(...ids.filter((id) => !this.before.has(id)));
   }
 
   #record(task: Task, inputs: Digest, state: TaskRecord["state"]): TaskRecord {

@@ -25,7 +25,7 @@ export class MemoryStore implements Store {
     for (const { record, fingerprint } of entries) this.write(record, fingerprint);
   }
 
-  forget(id: TaskId): void {
-    this.#records.delete(id);
+  forget(...ids: readonly TaskId[]): void {
+    for (const id of ids) this.#records.delete(id);
   }
 }

@@ -12,8 +12,8 @@ export interface Store {
   readonly write: (record: TaskRecord, fingerprint: Fingerprint | null) => void;
   /** The same for many, with one wait for the disk: a batch of thousands begins at once. */
   readonly writeAll: (entries: readonly StoreEntry[]) => void;
-  /** Forgets a task that is no more. */
-  readonly forget: (id: TaskId) => void;
+  /** Forgets tasks that are no more, with one wait for the disk. */
+  readonly forget: (...ids: readonly TaskId[]) => void;
 }
 
 export interface StoreEntry {

@@ -3,7 +3,6 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { repository } from "./places.js";
-import { type Snapshot, snapshotOf } from "./snapshot.js";
 import type { Workspace } from "./workspace.js";
 
 export interface Ran {
@@ -76,15 +75,6 @@ export async function run(
     all: true,
   });
   return { exitCode: result.exitCode, output: result.all ?? "", ...watch() };
-}
-
-/** target/ and images/ of a clean build of the same configuration, at the same paths. */
-export function cleanSnapshot(workspace: Workspace): Promise<Snapshot> {
-  return workspace.aside(async () => {
-    const { exitCode, output } = await run(plainMake, workspace);
-    if (exitCode !== 0) throw new Error(`a clean build fails:\n${output.slice(-2000)}`);
-    return snapshotOf(workspace.output);
-  });
 }
 
 /** Steps are read from the log that the tree itself writes, whoever calls make. */

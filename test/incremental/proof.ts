@@ -1,17 +1,9 @@
-/** Plays one change on both: the command under test and plain make, each held against a clean build. */
-import { cleanSnapshot, plainMake, type Ran, run, underTest } from "./builder.js";
+/** Plays one change with the command under test, and with plain make; each is held against a clean build. */
+import { plainMake, type Ran, run, underTest } from "./builder.js";
 import type { Change, Edit } from "./changes/change.js";
-import { differences, type Snapshot, snapshotOf } from "./snapshot.js";
+import { cleanSnapshot } from "./clean-builds.js";
+import { differences, snapshotOf } from "./snapshot.js";
 import type { Workspace } from "./workspace.js";
-
-export interface Outcome {
-  /** What is wrong with the command under test, in sentences; empty: it is right. */
-  readonly faults: readonly string[];
-  /** The packages that it ran, after the last edit. */
-  readonly ran: readonly string[];
-  readonly imageMade: boolean;
-  readonly plain: PlainOutcome;
-}
 
 export interface PlainOutcome {
   /** The packages that plain make ran after the last edit. */
@@ -28,26 +20,28 @@ export async function prepareBuilt(workspace: Workspace): Promise<void> {
   await workspace.keep();
 }
 
-export async function play(change: Change, workspace: Workspace): Promise<Outcome> {
+/** What the command under test does wrong, in sentences; none: it is right. */
+export async function faultsIn(change: Change, workspace: Workspace): Promise<readonly string[]> {
   await workspace.restore();
   const faults: string[] = [];
-  let last: Ran | null = null;
-  let clean: Snapshot = new Map();
   for (const [at, edit] of change.edits.entries()) {
     await edit.apply(workspace);
-    last = await run(underTest, workspace);
-    clean = await cleanSnapshot(workspace);
+    const ran = await run(underTest, workspace);
     const prefix = change.edits.length > 1 ? `edit ${at + 1}: ` : "";
-    faults.push(...faultsOf(edit, last, clean, workspace).map((fault) => prefix + fault));
+    faults.push(...(await faultsOf(edit, ran, workspace)).map((fault) => prefix + fault));
   }
-  faults.push(...(await unrest(workspace)));
-  const plain = await playPlain(change, workspace, clean);
-  return { faults, ran: last?.packages ?? [], imageMade: last?.imageMade ?? false, plain };
+  return [...faults, ...(await unrest(workspace))];
 }
 
-function faultsOf(edit: Edit, ran: Ran, clean: Snapshot, workspace: Workspace): string[] {
+/** Where the output differs from a clean build. */
+export async function wrongPaths(workspace: Workspace, name: string): Promise<string[]> {
+  const clean = await cleanSnapshot(workspace);
+  return differences(snapshotOf(workspace.output), clean, [name, "a clean build"]);
+}
+
+async function faultsOf(edit: Edit, ran: Ran, workspace: Workspace): Promise<string[]> {
   if (ran.exitCode !== 0) return [`it fails:\n${ran.output.slice(-2000)}`];
-  const faults = differences(snapshotOf(workspace.output), clean, ["the build", "a clean build"]);
+  const faults = await wrongPaths(workspace, "the build");
   const wanted = [...edit.runs].sort();
   if (wanted.join() !== ran.packages.join())
     faults.push(`ran ${listed(ran.packages)}, but ${listed(wanted)} should run`);
@@ -56,13 +50,15 @@ function faultsOf(edit: Edit, ran: Ran, clean: Snapshot, workspace: Workspace): 
 }
 
 /** A second call has nothing left to do. */
-async function unrest(workspace: Workspace): Promise<string[]> {
+export async function unrest(workspace: Workspace): Promise<string[]> {
   const again = await run(underTest, workspace);
   if (again.exitCode === 0 && again.packages.length === 0 && !again.imageMade) return [];
-  return [`a second call does not rest: exit code ${again.exitCode}, ran ${listed(again.packages)}`];
+  const image = again.imageMade ? ", made the image" : "";
+  return [`a second call does not rest: exit code ${again.exitCode}, ran ${listed(again.packages)}${image}`];
 }
 
-async function playPlain(change: Change, workspace: Workspace, clean: Snapshot): Promise<PlainOutcome> {
+/** What plain make leaves after the same edits. */
+export async function plainOutcome(change: Change, workspace: Workspace): Promise<PlainOutcome> {
   await workspace.restore();
   let last: Ran | null = null;
   for (const edit of change.edits) {
@@ -70,10 +66,7 @@ async function playPlain(change: Change, workspace: Workspace, clean: Snapshot):
     last = await run(plainMake, workspace);
   }
   if (last?.exitCode !== 0) return { ran: last?.packages ?? [], wrong: null };
-  return {
-    ran: last.packages,
-    wrong: differences(snapshotOf(workspace.output), clean, ["plain make", "a clean build"]),
-  };
+  return { ran: last.packages, wrong: await wrongPaths(workspace, "plain make") };
 }
 
 export function listed(names: readonly string[]): string {

@@ -148,6 +148,12 @@ export class Workspace {
     }
   }
 
+  /** Everything that was built; the configuration stays. */
+  removeOutput(): void {
+    for (const name of readdirSync(this.output))
+      if (name !== ".config") rmSync(join(this.output, name), { recursive: true });
+  }
+
   dispose(): void {
     rmSync(dirname(this.root), { recursive: true, force: true });
   }

@@ -1,0 +1,4 @@
+import { packages } from "./changes/packages.js";
+import { checkGroup } from "./check-group.js";
+
+checkGroup(packages);

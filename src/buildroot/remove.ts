@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, realpath, rm } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { EXIT, UserError } from "./errors.js";
+import { STATE_FOLDER } from "./incremental/evaluation.js";
 
 /** Ours alone: every run of ours writes both into an output folder. The lock is there while we remove. */
 const OUTPUT_MARK = ".br2-external.mk";
@@ -40,6 +41,9 @@ export async function removeImages(output: string, repo: string): Promise<void> 
 /** What `make clean` of Buildroot removes: all that was built; the configuration, logs and downloads stay. */
 export async function removeBuilt(output: string, repo: string): Promise<void> {
   await requireOutput(output, repo);
+  // The records go first: what is not recorded counts as built by nobody, should we be killed half-way.
+  for (const name of ["journal", "fingerprints"])
+    await rm(join(output, STATE_FOLDER, name), { recursive: true, force: true });
   const built = ["build", "host", "images", "legal-info", "per-package", "staging", "target", "graphs"];
   await Promise.all(built.map((name) => rm(join(output, name), { recursive: true, force: true })));
 }

@@ -12,6 +12,7 @@ import { registerFetch } from "./commands/fetch.js";
 import { registerMenus } from "./commands/menus.js";
 import { packageVersion } from "./commands/places.js";
 import { registerSave } from "./commands/save.js";
+import { registerStatus } from "./commands/status.js";
 import { registerTest } from "./commands/test.js";
 import { registerToolchain } from "./commands/toolchain.js";
 import { registerWhy } from "./commands/why.js";
@@ -34,6 +35,7 @@ for (const register of [
   registerBuild,
   registerLegal,
   registerWhy,
+  registerStatus,
   registerBoot,
   registerClean,
   registerTest,

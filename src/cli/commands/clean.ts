@@ -1,4 +1,4 @@
-/** clean, clean-images, distclean, reset: from the mildest to the most thorough. */
+/** clean (--images, --build, --dist) and reset: from the mildest to the most thorough. */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,24 +15,45 @@ interface ResetOptions extends PlaceOptions {
   readonly yes?: boolean;
 }
 
+interface CleanOptions extends PlaceOptions {
+  readonly images?: boolean;
+  readonly build?: boolean;
+  readonly dist?: boolean;
+}
+
 export function registerClean(program: Command): void {
+  const codes = exitCodes("ok", "failure", "usage");
   withPlaces(program.command("clean"))
-    .description("remove all that was built; configuration, logs and downloads stay")
-    .addHelpText("after", exitCodes("ok", "failure", "usage"))
-    .action((options: PlaceOptions) => locked(options, removeBuilt));
+    .description("remove what was built; downloads stay")
+    .option("--images", "only the finished images; the next build makes them again")
+    .option("--build", "all that was built; configuration and logs stay (default)")
+    .option("--dist", "the whole output folder, the configuration in it too")
+    .addHelpText("after", codes)
+    .action(clean);
   withPlaces(program.command("clean-images"))
-    .description("remove the finished images; the next build makes them again")
-    .addHelpText("after", exitCodes("ok", "failure", "usage"))
+    .description("the same as clean --images")
+    .addHelpText("after", codes)
     .action((options: PlaceOptions) => locked(options, removeImages));
   withPlaces(program.command("distclean"))
-    .description("remove the whole output folder, the configuration in it too; downloads stay")
-    .addHelpText("after", exitCodes("ok", "failure", "usage"))
+    .description("the same as clean --dist")
+    .addHelpText("after", codes)
     .action((options: PlaceOptions) => locked(options, removeOutput));
   withPlaces(program.command("reset"))
     .description("as distclean, and remove downloads, toolchains and the Buildroot submodule's files (asks)")
     .option("--yes", "do not ask")
     .addHelpText("after", exitCodes("ok", "failure", "usage"))
     .action(reset);
+}
+
+async function clean(options: CleanOptions): Promise<void> {
+  const ways = [
+    options.images ? removeImages : null,
+    options.build ? removeBuilt : null,
+    options.dist ? removeOutput : null,
+  ].filter((way) => way !== null);
+  if (ways.length > 1)
+    throw new UserError("clean: --images, --build and --dist were given together: give one", EXIT.usage);
+  await locked(options, ways[0] ?? removeBuilt);
 }
 
 /** Works on an output folder that nobody builds in; without such a folder there is nothing to do. */

@@ -1,7 +1,7 @@
 /** A look at a project without building: what `build --dry-run`, `why`, `status` and `graph` share. Nothing is written but what spares the next look its work. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../buildroot/errors.js";
+import { EXIT, UserError } from "../../buildroot/errors.js";
 import { cleanBuildNeeded, Project } from "../../buildroot/incremental/project.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
@@ -42,8 +42,8 @@ export async function lookAt(
     // Nothing is built: that root looks is no danger.
     env: checkUser(process.geteuid?.() ?? null, true),
   };
-  const project = await Project.open({ tree, jobs, keepGoing: false, signal, readOnly: true });
   try {
+    const project = await Project.open({ tree, jobs, keepGoing: false, signal, readOnly: true });
     const clean = cleanBuildNeeded(project, await project.plan());
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();
@@ -52,6 +52,7 @@ export async function lookAt(
     const notes = clean === null ? [] : [`clean build: ${clean}`];
     return { project, view: { plan, estimate, jobs, notes } };
   } catch (error) {
+    if (signal.aborted) throw new UserError("interrupted: nothing was changed", EXIT.interrupted);
     if (error instanceof GraphError) throw new UserError(error.message);
     throw error;
   }

@@ -1,7 +1,7 @@
 /** One build at a time in an output folder. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LockedError, type LockHolder, takeLock } from "../scheduler/lock.js";
+import { LockedError, type LockHolder, takeLock } from "../scheduler/index.js";
 import { UserError } from "./errors.js";
 
 export interface OutputLockOptions {

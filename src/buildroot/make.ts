@@ -1,6 +1,6 @@
 /** Calls GNU make on a Buildroot tree: arguments as an array, one process group, every line handed over. */
 
-import { type GroupResult, runInGroup } from "../scheduler/process-group.js";
+import { type GroupResult, runInGroup } from "../scheduler/index.js";
 import { EXIT, UserError } from "./errors.js";
 
 export interface MakeOptions {

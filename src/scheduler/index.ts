@@ -25,6 +25,7 @@ export {
   fingerprintDigest,
 } from "./fingerprint.js";
 export { GraphError } from "./graph-error.js";
+export { Jobserver, type JobserverOptions, type MakeVersion, makeVersion } from "./jobserver.js";
 export { type Lock, LockedError, type LockHolder, type LockOptions, takeLock } from "./lock.js";
 export { MemoryStore } from "./memory-store.js";
 export { orderPhases } from "./order-phases.js";
@@ -32,6 +33,7 @@ export type { Need, Phase } from "./phase.js";
 export type { RunResult, TaskEvent } from "./phase-events.js";
 export type { Decision, Plan, PlanOptions } from "./plan.js";
 export { planCounts, planTasks } from "./plan-tasks.js";
+export { type GroupOptions, type GroupResult, runInGroup } from "./process-group.js";
 export { cancellationWords, changeWords, differenceWords } from "./reasons.js";
 export type { Records, TaskRecord } from "./record.js";
 export type { RunTasksOptions, RunTasksResult } from "./run-options.js";

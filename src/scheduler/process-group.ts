@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { execa } from "execa";
+import { inheritJobserver } from "./jobserver.js";
 
 export interface GroupOptions {
   readonly cwd: string;
@@ -40,7 +41,8 @@ export async function runInGroup(
   options: GroupOptions,
 ): Promise<GroupResult> {
   const mark = `${RUN_MARK}/${randomUUID()}`;
-  const child = execa(file, [...args], {
+  const [command, words] = inheritJobserver(file, args, options.env);
+  const child = execa(command, [...words], {
     cwd: options.cwd,
     env: definedOnly({ ...options.env, [MARK]: mark }),
     extendEnv: false,

@@ -15,15 +15,20 @@ export interface BatchSink {
 
 export interface Leftover {
   readonly id: TaskId;
-  readonly started: boolean;
+  /** queued: nothing of it was changed. touched: its old result is gone or damaged. started: it was at work. */
+  readonly fate: "queued" | "touched" | "started";
 }
 
 export interface BatchEnd {
   /** Why the whole call failed, or null. */
   readonly error: Error | null;
+  /** The first item that was told to have failed, or null. */
+  readonly failed: TaskId | null;
   /** Items without a word, in the order of the items. */
   readonly leftovers: readonly Leftover[];
 }
+
+type Fate = Leftover["fate"] | "told";
 
 /** Never rejects. What is reported wrongly (of a stranger, twice, too late) is thrown at the one who reports it. */
 export async function runBatch(
@@ -32,25 +37,32 @@ export async function runBatch(
   sink: BatchSink,
   common: Pick<BatchReport, "signal" | "env">,
 ): Promise<BatchEnd> {
-  const fates = new Map<TaskId, "queued" | "started" | "told">(items.map(({ id }) => [id, "queued"]));
+  const fates = new Map<TaskId, Fate>(items.map(({ id }) => [id, "queued"]));
+  let failed: TaskId | null = null;
   let over = false;
-  const begin = (id: TaskId, verb: string) => {
+  const open = (id: TaskId, verb: string): Fate => {
     const fate = fates.get(id);
-    const wrong =
-      fate === undefined
-        ? "it is no item of this call"
-        : over
-          ? "the call is over"
-          : fate === "told"
-            ? "its fate is told already"
-            : null;
-    if (wrong) throw new Error(`batch ${batch.name}: ${verb}(${id}): ${wrong}: mend what reports it`);
-    if (fate === "started") return;
+    const wrong = !fate
+      ? "it is no item of this call"
+      : over
+        ? "the call is over"
+        : fate === "told"
+          ? "its fate is told already"
+          : null;
+    if (!fate || wrong)
+      throw new Error(`batch ${batch.name}: ${verb}(${id}): ${wrong}: mend what reports it`);
+    return fate;
+  };
+  const begin = (id: TaskId, verb: string) => {
+    if (open(id, verb) === "started") return;
     fates.set(id, "started");
     sink.began(id);
   };
   const report: BatchReport = {
     ...common,
+    touched: (id) => {
+      if (open(id, "touched") === "queued") fates.set(id, "touched");
+    },
     started: (id) => begin(id, "started"),
     step: (id, step) => {
       begin(id, "step");
@@ -65,6 +77,7 @@ export async function runBatch(
     failed: (id, error) => {
       begin(id, "failed");
       fates.set(id, "told");
+      failed ??= id;
       sink.failed(id, error);
     },
   };
@@ -75,8 +88,9 @@ export async function runBatch(
     error = asError(thrown);
   }
   over = true;
-  const leftovers = items.flatMap(({ id }) =>
-    fates.get(id) === "told" ? [] : [{ id, started: fates.get(id) === "started" }],
-  );
-  return { error, leftovers };
+  const leftovers = items.flatMap(({ id }): Leftover[] => {
+    const fate = fates.get(id);
+    return fate && fate !== "told" ? [{ id, fate }] : [];
+  });
+  return { error, failed, leftovers };
 }

@@ -65,7 +65,7 @@ export interface Batch {
    * Runs all `items`: every dependency of an item is settled or is an item itself. Each item's fate is told through
    * `report` as soon as it is known; items without a word when the promise is fulfilled count as failed, and as
    * interrupted when the signal fired; those that were not even started count as cancelled if another one failed or the
-   * signal fired. Rejects only for what concerns the whole call.
+   * signal fired. Rejects for what concerns the whole call: items at work then fail with it, or the first if none is.
    */
   readonly run: (items: readonly BatchItem[], report: BatchReport) => Promise<void>;
 }
@@ -76,7 +76,12 @@ export interface BatchItem {
 }
 
 export interface BatchReport extends Omit<WorkContext, "change" | "line" | "step"> {
-  /** Must be told before the item's work begins: an item that was not started keeps its old record. */
+  /**
+   * Its old result is being taken away, though its turn may never come. An item that was neither touched nor started
+   * keeps its old record, so one of the two must be told before anything of it changes on the disk.
+   */
+  readonly touched: (id: TaskId) => void;
+  /** Its work begins; its time counts from here. */
   readonly started: (id: TaskId) => void;
   /** A line of output, of one item where that is known; latin1. */
   readonly line: (text: string, id?: TaskId) => void;

@@ -213,22 +213,36 @@ export class Workshop {
     world.settlement.bad(bench.place, "interrupted", { kind: "interrupted" });
   }
 
-  /** The items of a batch that is over, of which it said nothing. */
+  /** The items of a batch that is over, of which it said nothing: those at work first, as they may be to blame. */
   #withoutWord(benches: ReadonlyMap<TaskId, Bench>, end: BatchEnd, common: Tail): void {
     const { world } = this;
-    const silent = new Error("its command ended without a word of it: see the log");
+    const error = end.error ?? new Error("its command ended without a word of it: see the log");
     const untouched: TaskId[] = [];
-    for (const { id, started } of end.leftovers) {
+    let blamed = end.failed;
+    const fail = (bench: Bench) => {
+      this.#failed(bench, error, common);
+      blamed ??= bench.task.id;
+    };
+    for (const { id, fate } of end.leftovers) {
       const bench = benches.get(id);
-      if (!bench) continue;
-      const stopped = world.signal.aborted ? ({ kind: "interrupted" } as const) : world.stopped();
-      const reason = world.settlement.blocked(bench.place) ?? stopped;
-      if (started && world.signal.aborted) this.#interrupted(bench);
-      else if (!started && reason && (!end.error || world.signal.aborted)) {
-        untouched.push(id);
+      if (!bench || fate !== "started") continue;
+      if (world.signal.aborted) this.#interrupted(bench);
+      else fail(bench);
+    }
+    for (const { id, fate } of end.leftovers) {
+      const bench = benches.get(id);
+      if (!bench || fate === "started") continue;
+      const stopped: Cancellation | null = world.signal.aborted ? { kind: "interrupted" } : world.stopped();
+      const called: Cancellation | null =
+        end.error && blamed !== null ? { kind: "stopped", failed: blamed } : null;
+      const reason = world.settlement.blocked(bench.place) ?? stopped ?? called;
+      if (!reason) fail(bench);
+      else {
+        if (fate === "queued") untouched.push(id);
+        else world.ledger.end(bench.task, bench.inputs, { state: "interrupted" });
         world.emit({ type: "task-cancelled", id, reason });
         world.settlement.bad(bench.place, "cancelled", reason);
-      } else this.#failed(bench, end.error ?? silent, common);
+      }
     }
     world.ledger.takeBack(untouched);
   }

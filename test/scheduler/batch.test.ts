@@ -121,12 +121,44 @@ describe("a batch", () => {
     expect(names.map((name) => world.record(name)?.state)).toEqual(["failed", "failed", "failed"]);
   });
 
-  it("that rejects fails all items without a word, and the next run makes them", async () => {
+  it("that rejects before an item began fails the first, and the next run makes them all", async () => {
     const world = new World();
-    const { states } = await world.run(build(world, failing("make: command not found")));
-    expect([...states.values()]).toEqual(["failed", "failed", "failed", "cancelled"]);
+    const { failures, states } = await world.run(build(world, failing("make: command not found")));
+    expect(failures).toMatchObject([{ id: "a", error: { message: "make: command not found" } }]);
+    expect([...states.values()]).toEqual(["failed", "cancelled", "cancelled", "cancelled"]);
     await world.run(build(world));
     expect(world.ran).toEqual(["a", "b", "c", "image"]);
+  });
+
+  it("that rejects fails the items at work with what it says", async () => {
+    const world = new World();
+    const tasks = world.batch([world.task("a"), world.task("b"), world.task("c")], async ([, b], report) => {
+      if (b) report.started(b.id);
+      throw new Error("make: segmentation fault");
+    });
+    const { failures } = await world.run(tasks, { keepGoing: true });
+    expect(failures.map(({ id }) => id)).toEqual(["b"]);
+    expect(world.told("task-cancelled").map(({ id, reason }) => [id, reason])).toEqual([
+      ["a", { kind: "stopped", failed: "b" }],
+      ["c", { kind: "stopped", failed: "b" }],
+    ]);
+  });
+
+  it("that touched an item whose turn never came leaves it interrupted, so that an undone change is no success", async () => {
+    const world = new World();
+    await world.run(build(world));
+    for (const name of names) world.files.set(name, "x");
+    const stops = build(world, async ([a, b], report) => {
+      if (b) report.touched(b.id);
+      if (a) report.failed(a.id, new Error("no"));
+    });
+    await world.run(stops);
+    for (const name of names) world.files.delete(name);
+    await world.run(build(world));
+    expect(world.told("task-started").map(({ id, change }) => [id, change])).toEqual([
+      ["a", { kind: "failed", sameInputs: false }],
+      ["b", { kind: "interrupted", sameInputs: false }],
+    ]);
   });
 
   it("that ends without a word of an item fails it", async () => {

@@ -41,8 +41,9 @@ export class MakeBatch implements Batch {
       const own = packageOf(facts, item.id);
       return own ? [{ id: item.id, facts: own, change: item.change }] : [];
     });
-    for (const item of followed) this.#prepare(item.facts, item.change, report);
+    for (const item of followed) this.#prepare(item, report);
     const assembly = items.find((item) => item.id === image);
+    if (assembly) report.touched(image);
     if (assembly) emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
     const steps = new Steps(followed, tree.output, report, (own) => this.#result(own));
     const missing = followed.filter((item) => this.#lacksSource(item.facts));
@@ -60,10 +61,12 @@ export class MakeBatch implements Batch {
     report.finished(image, this.options.imageResult());
   }
 
-  #prepare(facts: PackageFacts, change: Change, report: BatchReport): void {
+  #prepare({ id, facts, change }: Followed & { change: Change }, report: BatchReport): void {
     const { output } = this.options.tree;
     const action = actionFor(facts, change);
     if (action.kind === "go-on") return;
+    // From here on the record of what was there is no longer true, even if its turn never comes.
+    report.touched(id);
     if (action.kind === "reconfigure" && existsSync(join(output, facts.stampDir, ".stamp_patched"))) {
       takeOutInstalled(output, facts);
       return;

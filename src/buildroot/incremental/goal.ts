@@ -1,12 +1,11 @@
 /** One goal of Buildroot's makefiles that is none of our tasks (`source`, `legal-info`, `busybox-rebuild`): it always runs. */
-import { MemoryStore, runTasks, taskId } from "../../scheduler/index.js";
+import { digestOf, MemoryStore, runTasks, taskId } from "../../scheduler/index.js";
 import { diagnose } from "../build/diagnose.js";
 import { openBuildLog } from "../build/log.js";
 import { EXIT, type ExitCode } from "../errors.js";
 import { runMake } from "../make.js";
 import { type BuildOptions, tellEnd } from "./build.js";
 import type { ImageEvent } from "./events.js";
-import { digestOf } from "../../scheduler/index.js";
 import { MakeFailed } from "./make-batch.js";
 import { Steps } from "./steps.js";
 import type { BuildTree } from "./tree.js";
@@ -35,7 +34,16 @@ export async function buildGoal(
         work: {
           kind: "alone",
           run: async ({ line, signal, env }) => {
-            const report = { line, signal, env, started: () => {}, step: () => {}, finished: () => {}, failed: () => {} };
+            const report = {
+              line,
+              signal,
+              env,
+              touched: () => {},
+              started: () => {},
+              step: () => {},
+              finished: () => {},
+              failed: () => {},
+            };
             const steps = new Steps([], tree.output, report, () => digestOf(""));
             const made = await runMake({
               buildroot: tree.makeTree,
@@ -49,8 +57,17 @@ export async function buildGoal(
             });
             if (made.exitCode === 0) return digestOf("");
             if (made.startError !== null)
-              throw new MakeFailed(`make: cannot be started (${made.startError}): run \`ipa-image doctor\``, EXIT.host);
-            const facts = { phase: goal, exitCode: made.exitCode, step: steps.last, lines: steps.lines, output: tree.output };
+              throw new MakeFailed(
+                `make: cannot be started (${made.startError}): run \`ipa-image doctor\``,
+                EXIT.host,
+              );
+            const facts = {
+              phase: goal,
+              exitCode: made.exitCode,
+              step: steps.last,
+              lines: steps.lines,
+              output: tree.output,
+            };
             const found = diagnose(facts);
             throw new MakeFailed(found.message, found.exitCode);
           },

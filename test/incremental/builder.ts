@@ -29,7 +29,7 @@ export const ipaImage: Builder = {
   command: (workspace) => ({
     file: process.execPath,
     args: [
-      join(repository, "dist/cli/ipa-image.js"),
+      process.env.PROOF_PROGRAM ?? join(repository, "dist/cli/ipa-image.js"),
       "build",
       "--allow-root",
       "--json",

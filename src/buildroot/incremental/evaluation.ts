@@ -1,59 +1,106 @@
 /** Has Buildroot's makefiles evaluated, or remembers what they said when nothing that they read has changed. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
 import { type Fingerprint, fingerprintDifference, fingerprintDigest } from "../../scheduler/index.js";
+import { EXIT, UserError } from "../errors.js";
 import { captureMake } from "../make.js";
+import { makefilesInUse, openMakefileView } from "../makefile-view/index.js";
 import type { Download, Facts, PackageFacts } from "./facts.js";
 import { parseFacts } from "./facts.js";
 import { FACTS_GOAL, FACTS_MAKEFILE, FILES_MARK } from "./facts-makefile.js";
 import type { FileDigests } from "./file-digests.js";
 import { STEP_SCRIPT } from "./step-marks.js";
-import type { BuildTree } from "./tree.js";
+import type { BuildTree, Place } from "./tree.js";
 
 /** Files of ours in the output folder. */
 export const STATE_FOLDER = ".ipa-image";
 
 export interface Evaluation {
   readonly facts: Facts;
+  /** The tree in which the makefiles were evaluated, and in which make is to be called. */
+  readonly tree: BuildTree;
   /** The makefiles that make read, absolute. */
   readonly makefiles: readonly string[];
   /** Why the makefiles were evaluated anew; null when the remembered facts serve. */
   readonly reason: string | null;
 }
 
+export interface EvaluationOptions {
+  readonly configText: string;
+  /** Folders of BR2_GLOBAL_PATCH_DIR. */
+  readonly patchFolders: readonly string[];
+  readonly files: FileDigests;
+  readonly signal: AbortSignal;
+}
+
 interface Remembered {
   readonly key: readonly (readonly [string, string])[];
+  readonly makeTree: string;
   readonly makefiles: readonly string[];
   readonly facts: StoredFacts;
 }
 
 /** @throws UserError when make fails on the makefiles. */
-export async function evaluate(
-  tree: BuildTree,
-  files: FileDigests,
-  signal: AbortSignal,
-): Promise<Evaluation> {
-  const path = join(tree.output, STATE_FOLDER, "evaluation.json");
+export async function evaluate(place: Place, options: EvaluationOptions): Promise<Evaluation> {
+  const path = join(place.output, STATE_FOLDER, "evaluation.json");
   const remembered = read(path);
+  let reason = "they were never evaluated here";
   if (remembered) {
+    const { makeTree, makefiles } = remembered;
+    const tree = { ...place, makeTree };
     const facts = revive(remembered.facts);
-    const key = evaluationKey(tree, files, facts, remembered.makefiles);
+    const key = evaluationKey(tree, options, facts, makefiles);
     const [difference] = fingerprintDifference(new Map(remembered.key), key);
-    if (!difference) return { facts, makefiles: remembered.makefiles, reason: null };
-    return { ...(await ask(tree, files, path, signal)), reason: difference.name };
+    if (!difference && existsSync(makeTree)) return { facts, tree, makefiles, reason: null };
+    reason = difference?.name ?? makeTree;
   }
-  return { ...(await ask(tree, files, path, signal)), reason: "they were never evaluated here" };
+  return { ...(await evaluateAnew(place, options, path)), reason };
 }
 
-async function ask(tree: BuildTree, files: FileDigests, path: string, signal: AbortSignal) {
+/** In the view first; where a package in use is missing from it, in the whole tree. */
+async function evaluateAnew(
+  place: Place,
+  options: EvaluationOptions,
+  path: string,
+): Promise<Omit<Evaluation, "reason">> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const makefile = join(folder, "facts.mk");
-  await writeFile(makefile, FACTS_MAKEFILE);
+  await writeFile(join(folder, "facts.mk"), FACTS_MAKEFILE);
   await writeFile(join(folder, "step"), STEP_SCRIPT, { mode: 0o755 });
-  const lines = await captureMake({
+  const view = { ...place, makeTree: viewOf(place, options, folder) };
+  let found = await ask(view, folder, options);
+  if (found === null || !isComplete(found.facts))
+    found = await ask({ ...place, makeTree: place.buildroot }, folder, options);
+  if (found === null)
+    throw new UserError("make show-info: printed nothing: run it by hand to see why", EXIT.failure);
+  const { facts, makefiles, tree } = found;
+  const key = evaluationKey(tree, options, facts, makefiles);
+  const remembered: Remembered = { key: [...key], makeTree: tree.makeTree, makefiles, facts: store(facts) };
+  writeFileAtomically(path, JSON.stringify(remembered));
+  return found;
+}
+
+function viewOf({ buildroot, externals }: Place, { configText }: EvaluationOptions, folder: string): string {
+  const inUse = makefilesInUse(buildroot, configText, externals);
+  return inUse.folders.length === 0 ? buildroot : openMakefileView(join(folder, "tree"), buildroot, inUse);
+}
+
+/** Every dependency is a package that is there. Buildroot takes one that has no makefile for nothing. */
+function isComplete({ packages, filesystems }: Facts): boolean {
+  const isThere = (name: string) => packages.has(name) || filesystems.has(name);
+  return [...packages.values()].every((item) => item.name !== "" && item.dependencies.every(isThere));
+}
+
+/** Null when make fails in a view: the whole tree then says whether the configuration is at fault. */
+async function ask(
+  tree: BuildTree,
+  folder: string,
+  { signal }: EvaluationOptions,
+): Promise<Omit<Evaluation, "reason"> | null> {
+  const makefile = join(folder, "facts.mk");
+  const call = captureMake({
     buildroot: tree.makeTree,
     output: tree.output,
     externals: tree.externals,
@@ -63,20 +110,20 @@ async function ask(tree: BuildTree, files: FileDigests, path: string, signal: Ab
     env: { ...tree.env, MAKEFILES: makefile },
     signal,
   });
+  const lines = await call.catch((error: unknown) => {
+    if (signal.aborted || tree.makeTree === tree.buildroot) throw error;
+    return null;
+  });
   signal.throwIfAborted();
-  const text = lines.join("\n");
-  const facts = parseFacts(text);
+  if (lines === null) return null;
   const makefiles = makefilesOf(lines, tree.makeTree).filter((file) => file !== makefile);
-  const key = evaluationKey(tree, files, facts, makefiles);
-  const remembered: Remembered = { key: [...key], makefiles, facts: store(facts) };
-  writeFileAtomically(path, JSON.stringify(remembered));
-  return { facts, makefiles };
+  return { facts: parseFacts(lines.join("\n")), tree, makefiles };
 }
 
 /** All that the makefiles could have read: the configuration, themselves, the folders that they search, the call. */
 function evaluationKey(
   tree: BuildTree,
-  files: FileDigests,
+  { files, patchFolders }: EvaluationOptions,
   facts: Facts,
   makefiles: readonly string[],
 ): Fingerprint {
@@ -90,7 +137,7 @@ function evaluationKey(
     const path = isAbsolute(folder) ? folder : join(tree.buildroot, folder);
     for (const [name, digest] of files.folder(path)) key.set(`${folder}/${name}`, digest);
   }
-  for (const folder of [...tree.externals.map((dir) => join(dir, "package")), ...tree.patchFolders])
+  for (const folder of [...tree.externals.map((dir) => join(dir, "package")), ...patchFolders])
     key.set(folder, files.tree(folder) ?? "absent");
   return key;
 }

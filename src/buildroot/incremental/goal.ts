@@ -8,11 +8,11 @@ import { type BuildOptions, tellEnd } from "./build.js";
 import type { ImageEvent } from "./events.js";
 import { MakeFailed } from "./make-batch.js";
 import { Steps } from "./steps.js";
-import type { BuildTree } from "./tree.js";
+import type { Place } from "./tree.js";
 
 /** Runs the goal and tells it as a build of one task. Returns the exit code. */
 export async function buildGoal(
-  tree: Omit<BuildTree, "patchFolders">,
+  tree: Place,
   goal: string,
   options: Omit<BuildOptions, "only">,
 ): Promise<ExitCode> {
@@ -46,7 +46,7 @@ export async function buildGoal(
             };
             const steps = new Steps([], tree.output, report, () => digestOf(""));
             const made = await runMake({
-              buildroot: tree.makeTree,
+              buildroot: tree.buildroot,
               output: tree.output,
               externals: tree.externals,
               targets: [goal],

@@ -15,6 +15,7 @@ export interface ImageContext {
   readonly facts: Facts;
   readonly files: FileDigests;
   readonly path: string;
+  readonly trees: readonly string[];
   readonly machinery: string;
   readonly configText: string;
 }

@@ -21,10 +21,10 @@ import { IMAGE_TASK } from "./ids.js";
 import { machineryDigest } from "./machinery.js";
 import { MakeBatch } from "./make-batch.js";
 import { imagesResult, imageTasks } from "./tasks.js";
-import type { BuildTree } from "./tree.js";
+import type { BuildTree, Place } from "./tree.js";
 
 export interface ProjectOptions {
-  readonly tree: Omit<BuildTree, "patchFolders">;
+  readonly place: Place;
   readonly jobs: number;
   readonly keepGoing: boolean;
   readonly signal: AbortSignal;
@@ -43,6 +43,8 @@ export class Project {
     readonly files: FileDigests,
     /** BR2_PER_PACKAGE_DIRECTORIES: without it a package cannot be taken out of what others share. */
     readonly perPackage: boolean,
+    /** Folders of BR2_GLOBAL_PATCH_DIR. */
+    readonly patchFolders: readonly string[],
     /** Why the makefiles were evaluated anew, or null. */
     readonly evaluated: string | null,
   ) {}
@@ -52,7 +54,7 @@ export class Project {
    * @throws UserError: 9 without a configuration, 1 when the makefiles fail.
    */
   static async open(options: ProjectOptions): Promise<Project> {
-    const { output, buildroot } = options.tree;
+    const { output, buildroot } = options.place;
     const path = join(output, ".config");
     if (!existsSync(path))
       throw new UserError(`${path}: there is none: run \`ipa-image config\` first`, EXIT.config);
@@ -60,9 +62,14 @@ export class Project {
     const values = configValues(configText);
     const folder = join(output, STATE_FOLDER);
     const files = new FileDigests(new DigestCache(join(folder, "digests")));
-    const tree = { ...options.tree, patchFolders: patchFolders(values, buildroot, output) };
-    const evaluation = await evaluate(tree, files, options.signal);
-    const { facts } = evaluation;
+    const patches = patchFolders(values, buildroot, output);
+    const evaluation = await evaluate(options.place, {
+      configText,
+      patchFolders: patches,
+      files,
+      signal: options.signal,
+    });
+    const { facts, tree } = evaluation;
     const store = new DiskStore({ folder, readOnly: options.readOnly });
     const perPackage = values.get("BR2_PER_PACKAGE_DIRECTORIES") === "y";
     const batch = new MakeBatch({
@@ -78,6 +85,7 @@ export class Project {
       buildroot,
       files,
       path: process.env.PATH ?? "",
+      trees: [tree.makeTree, buildroot],
       machinery: machineryDigest(buildroot, files),
       hostCompiler: hostCompilerIdentity(files),
     };
@@ -92,7 +100,7 @@ export class Project {
       batch,
       more: options.more ?? new Map(),
     });
-    return new Project(tree, facts, tasks, store, files, perPackage, evaluation.reason);
+    return new Project(tree, facts, tasks, store, files, perPackage, patches, evaluation.reason);
   }
 
   plan(options: PlanOptions = {}): Promise<Plan> {

@@ -29,6 +29,8 @@ export interface SplitVariables {
 export interface Surroundings {
   /** PATH of the caller; it stands in the middle of many recipes and says nothing of what they find. */
   readonly path: string;
+  /** Paths of the Buildroot tree and of views of it, the longest first. */
+  readonly trees: readonly string[];
 }
 
 /** Splits the variables of a package and takes out what is no input. */
@@ -50,8 +52,9 @@ export function splitVariables(facts: PackageFacts, surroundings: Surroundings):
   return { build, image };
 }
 
-/** Takes out what differs from call to call and decides nothing: the caller's PATH, the number of jobs. */
-function settled(value: string, { path }: Surroundings): string {
-  const text = path === "" ? value : value.replaceAll(path, "$PATH");
+/** Takes out what differs from call to call and decides nothing: the caller's PATH, where Buildroot lies, the jobs. */
+function settled(value: string, { path, trees }: Surroundings): string {
+  let text = path === "" ? value : value.replaceAll(path, "$PATH");
+  for (const tree of trees) text = text.replaceAll(`${tree}/`, "$TOPDIR/");
   return text.replace(/(^|\s)-j ?\d+(?=\s|$)/g, "$1-jN");
 }

@@ -32,9 +32,8 @@ export async function lookAt(
   requireBuildrootTree(places.buildroot);
   await checkConfiguredSources(join(places.output, ".config")).catch(absentIsSaidBelow);
   const downloads = await downloadFolder(places);
-  const tree = {
+  const place = {
     buildroot: places.buildroot,
-    makeTree: places.buildroot,
     output: places.output,
     downloads: downloads.path,
     externals: [places.repo],
@@ -43,7 +42,7 @@ export async function lookAt(
     env: checkUser(process.geteuid?.() ?? null, true),
   };
   try {
-    const project = await Project.open({ tree, jobs, keepGoing: false, signal, readOnly: true });
+    const project = await Project.open({ place, jobs, keepGoing: false, signal, readOnly: true });
     const clean = cleanBuildNeeded(project, await project.plan());
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();

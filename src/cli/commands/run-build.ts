@@ -30,6 +30,7 @@ export interface BuildCommandOptions extends PlaceOptions {
   readonly jobs?: number;
   readonly keepGoing?: boolean;
   readonly dryRun?: boolean;
+  readonly watch?: boolean;
 }
 
 /** Builds `target` (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
@@ -49,9 +50,8 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
     await checkConfiguredSources(join(places.output, ".config"));
     await requireGoodHost(places.output);
     const downloads = await downloadFolder(places);
-    const tree = {
+    const place = {
       buildroot: places.buildroot,
-      makeTree: places.buildroot,
       output: places.output,
       downloads: downloads.path,
       externals: [places.repo],
@@ -62,13 +62,13 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
     const jobs = options.jobs ?? availableParallelism();
     const signalName = () => interruption.name() ?? "SIGINT";
     const build = { jobs, keepGoing, signal, signalName, emit: readers.take };
-    if (target !== undefined && isGoalOfMake(target)) return await buildGoal(tree, target, build);
-    const project = await Project.open({ tree, jobs, keepGoing, signal, readOnly: false });
+    if (target !== undefined && isGoalOfMake(target)) return await buildGoal(place, target, build);
+    const project = await Project.open({ place, jobs, keepGoing, signal, readOnly: false });
     const wanted = wantedTask(project, target);
     if (wanted === "all") return await buildProject(project, build);
     if (wanted !== null) return await buildProject(project, { ...build, only: [wanted] });
     project.save();
-    return await buildGoal(tree, target ?? "all", build);
+    return await buildGoal(place, target ?? "all", build);
   } finally {
     readers.end();
     await release();

@@ -1,0 +1,2 @@
+export { makefilesInUse } from "./in-use.js";
+export { openMakefileView } from "./view.js";

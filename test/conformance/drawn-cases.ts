@@ -13,9 +13,13 @@ export function randomCase(place: Place, seed: number): Case {
   return drawnCase("random configurations, as they are and damaged", place, seed, (side, drawn) => {
     const broken = damage(drawn, new Random(seed));
     const texts: Record<string, string> = {};
-    for (const mode of ["--listnewconfig", `--savedefconfig=${side.file}.saved`, "--olddefconfig"]) {
+    for (const [mode, value] of [
+      ["listnewconfig"],
+      ["savedefconfig", `=${side.file}.saved`],
+      ["olddefconfig"],
+    ]) {
       writeFileSync(side.file, broken, "latin1");
-      texts[mode] = side.step(mode);
+      texts[`${mode} says`] = side.step(`--${mode}${value ?? ""}`);
     }
     return { ...texts, ...filesIn(side.folder) };
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compare } from "./case.js";
 import { kernelOf, type LinuxVersion } from "./linux.js";
 import { someLinuxCases } from "./linux-cases.js";
 
@@ -6,9 +7,9 @@ import { someLinuxCases } from "./linux-cases.js";
 export function describeKernel(version: LinuxVersion): void {
   const kernel = kernelOf(version);
   describe.skipIf(kernel === null)(`Linux ${version}: what its conf writes and says`, () => {
-    for (const { group, name, compare } of kernel === null ? [] : someLinuxCases(kernel))
-      it(`${group}: ${name}`, () => {
-        expect(compare()).toEqual([]);
+    for (const one of kernel === null ? [] : someLinuxCases(kernel))
+      it(`${one.group}: ${one.name}`, () => {
+        expect(compare(one)).toEqual([]);
       });
   });
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome, type Request, runC, runEngine } from "../support/conf.js";
-import { type Case, differences, type Texts } from "./case.js";
+import type { Case, Texts } from "./case.js";
 import type { Place } from "./places.js";
 
 /** One side of a comparison: its folder, and how it is made to run. */
@@ -56,30 +56,31 @@ export function drawnCase(
   work: (side: Side, drawn: string) => Texts,
 ): Case {
   const { oracle } = place;
-  const both = (folder: string, run: (request: Request) => Outcome, drawnByC?: string): Texts =>
-    inFolder(place, seed, folder, run, (side) => {
-      const randconfig = side.step("--randconfig", { env: drawing(seed) });
-      const drawn = readFileSync(side.file, "latin1");
-      return { randconfig, drawn, ...work(side, drawnByC ?? drawn) };
-    });
+  const play = (run: (request: Request) => Outcome, drawnByC?: string): Texts => {
+    const parent = mkdtempSync(join(tmpdir(), "conformance-"));
+    try {
+      const texts = inFolder(place, seed, join(parent, "run"), run, (side) => {
+        const randconfig = side.step("--randconfig", { env: drawing(seed) });
+        const drawn = readFileSync(side.file, "latin1");
+        return { randconfig, drawn, ...work(side, drawnByC ?? drawn) };
+      });
+      // Messages hold the path of what they are about.
+      return mapValues(texts, (text) => text.replaceAll(parent, "(folder)"));
+    } finally {
+      rmSync(parent, { recursive: true, force: true });
+    }
+  };
   return {
     group: `${kind}, ${place.title}`,
     name: `seed ${seed}`,
-    compare() {
-      const parent = mkdtempSync(join(tmpdir(), "conformance-"));
-      try {
-        // The same path for both: a message that holds it is the same, too.
-        const folder = join(parent, "run");
-        const expected = both(folder, (request) => runC(oracle, request));
-        return differences(
-          expected,
-          both(folder, (request) => runEngine(oracle.dialect, request), expected.drawn),
-        );
-      } finally {
-        rmSync(parent, { recursive: true, force: true });
-      }
-    },
+    isLasting: true,
+    c: () => play((request) => runC(oracle, request)),
+    ours: (c) => play((request) => runEngine(oracle.dialect, request), c?.drawn),
   };
+}
+
+function mapValues(texts: Texts, change: (text: string) => string): Texts {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, change(text)]));
 }
 
 /** How a configuration is drawn: every third one with odds of its own. */

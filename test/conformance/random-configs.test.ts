@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compare } from "./case.js";
 import { askCase, randomCase, syncCase } from "./drawn-cases.js";
 import { places } from "./places.js";
 
@@ -11,8 +12,8 @@ describe.skipIf(places.length === 0)("configurations drawn at random", () => {
     ...seeds(2).map((seed) => askCase(place, seed)),
     ...(place.cwd === null ? seeds(1).map((seed) => syncCase(place, seed)) : []),
   ]);
-  for (const { group, name, compare } of sample)
-    it(`${group}, ${name}`, () => {
-      expect(compare()).toEqual([]);
+  for (const one of sample)
+    it(`${one.group}, ${one.name}`, () => {
+      expect(compare(one)).toEqual([]);
     });
 });

@@ -1,5 +1,6 @@
 import type { Case } from "../case.js";
 import type { Assignment, Report } from "./messages.js";
+import { compareRemembering } from "./remembered.js";
 
 /** Compares the cases that the leading process names, until it hangs up. */
 export function follow(cases: readonly Case[]): void {
@@ -13,7 +14,7 @@ export function follow(cases: readonly Case[]): void {
 
 function compared(one: Case | undefined): string[] {
   try {
-    return one === undefined ? ["no such case"] : one.compare();
+    return one === undefined ? ["no such case"] : compareRemembering(one);
   } catch (error) {
     return [`could not be compared: ${error instanceof Error ? error.stack : String(error)}`];
   }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ABSENT, type Digest, type DigestCache, digestOf } from "../../scheduler/index.js";
-import { entriesOf } from "./folder.js";
+import { entriesOf } from "../folder.js";
 
 /** What is part of no result: the histories of version control. */
 const HISTORIES = new Set([".git", ".hg", ".svn"]);

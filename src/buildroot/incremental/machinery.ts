@@ -1,8 +1,8 @@
 /** Buildroot's own machinery: makefiles and scripts that every package is built with. A change of it touches all. */
 import { join } from "node:path";
 import { digestOf } from "../../scheduler/index.js";
+import { entriesOf } from "../folder.js";
 import type { FileDigests } from "./file-digests.js";
-import { entriesOf } from "./folder.js";
 
 const TREES = ["toolchain", "system", "arch", "support"];
 const OF_NO_BUILD =

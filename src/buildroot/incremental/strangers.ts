@@ -1,7 +1,7 @@
 /** Takes out what packages left that are no longer in use, or are in use in another version. */
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { entriesOf } from "./folder.js";
+import { entriesOf } from "../folder.js";
 import type { BuiltPackage } from "./take-out.js";
 
 /** Folders in build/ are packages' if they have stamps; Buildroot keeps folders of its own there too. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import type { Fingerprint } from "../../scheduler/index.js";
-import { configValues } from "./config-values.js";
+import { configValues, pathsInValues, rootsOf } from "./config-values.js";
 import { FILE, TREE } from "./own-inputs.js";
 import type { Project } from "./project.js";
 
@@ -27,7 +27,7 @@ export async function watchedPaths(project: Project, configText: string): Promis
   const paths = new Set<string>([
     ...externals.flatMap((dir) => EXTERNAL.map((name) => join(dir, name))),
     ...project.patchFolders,
-    ...localRepositories(configText),
+    ...localRepositories(configValues(configText)),
   ]);
   for (const task of project.tasks) {
     // What cannot be read now is told by the build; the configuration is watched in any case.
@@ -51,10 +51,20 @@ function pathOf(name: string): string | null {
   return name.startsWith(TREE) ? name.slice(TREE.length) : null;
 }
 
+/** A patch that is added has no name in a fingerprint yet. */
+function patchFolders(
+  values: ReadonlyMap<string, string>,
+  buildroot: string,
+  output: string,
+): readonly string[] {
+  const value = values.get("BR2_GLOBAL_PATCH_DIR") ?? "";
+  return pathsInValues(new Map([["", value]]), rootsOf(values, buildroot, output));
+}
+
 /** A branch of a repository on this machine moves when something is committed there. */
-function localRepositories(configText: string): readonly string[] {
+function localRepositories(values: ReadonlyMap<string, string>): readonly string[] {
   const found: string[] = [];
-  for (const [name, value] of configValues(configText)) {
+  for (const [name, value] of values) {
     const path = /^(?:file:\/\/)?(\/.*)$/.exec(value)?.[1];
     if (!name.endsWith("_GIT_URL") || path === undefined) continue;
     const git = existsSync(join(path, ".git")) ? join(path, ".git") : path;

@@ -2,8 +2,8 @@
  * Which packages' makefiles a configuration needs. Buildroot reads all 3,300 of them at every call, which is most of
  * what a call costs; those of the packages in use, and of those that they refer to, say the same.
  */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { entriesOf } from "../folder.js";
 import { makefileLines, makefileText, type PackageFolder, packageFolders } from "./package-folders.js";
 import {
   dependencyReferences,
@@ -107,10 +107,13 @@ function selected(configText: string): (folder: PackageFolder) => boolean {
 /** Makefiles outside the packages' folders: Buildroot reads them whatever the configuration says. */
 function machinery(buildroot: string): readonly string[] {
   const trees = ["arch", "fs", "linux", "support", "system", "toolchain"];
-  const beside = readdirSync(join(buildroot, "package")).filter((name) => /\.mk$|^Makefile/.test(name));
+  const isMakefile = (name: string) => /\.mk$|^Makefile/.test(name);
+  const beside = entriesOf(join(buildroot, "package")).filter(
+    (entry) => !entry.isDirectory && isMakefile(entry.name),
+  );
   return [
     join(buildroot, "Makefile"),
-    ...beside.map((name) => join(buildroot, "package", name)),
+    ...beside.map((entry) => join(buildroot, "package", entry.name)),
     ...trees.flatMap((tree) => makefilesBelow(join(buildroot, tree))),
   ];
 }
@@ -128,14 +131,10 @@ const NO_MAKEFILES = new Set([
 ]);
 
 function makefilesBelow(dir: string): readonly string[] {
-  let entries: { name: string; isDirectory(): boolean; isFile(): boolean }[];
-  try {
-    entries = readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    if (entry.isDirectory()) return NO_MAKEFILES.has(entry.name) ? [] : makefilesBelow(join(dir, entry.name));
-    return entry.isFile() && entry.name.endsWith(".mk") ? [join(dir, entry.name)] : [];
+  return entriesOf(dir).flatMap((entry) => {
+    // A linked folder may lead anywhere, also round in a circle.
+    if (entry.isDirectory && entry.isLink) return [];
+    if (entry.isDirectory) return NO_MAKEFILES.has(entry.name) ? [] : makefilesBelow(join(dir, entry.name));
+    return entry.name.endsWith(".mk") ? [join(dir, entry.name)] : [];
   });
 }

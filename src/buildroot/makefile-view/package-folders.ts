@@ -1,5 +1,5 @@
 /** The folders of a Buildroot tree that hold packages' makefiles. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 export interface PackageFolder {
@@ -27,7 +27,7 @@ export function packageFolders(buildroot: string): readonly PackageFolder[] {
     if (makefiles.length > 0 && !isTree)
       found.push({ path, name: path.slice(path.lastIndexOf("/") + 1), makefiles });
   };
-  for (const tree of PACKAGE_TREES) visit(tree);
+  for (const tree of PACKAGE_TREES) if (existsSync(join(buildroot, tree))) visit(tree);
   return found;
 }
 

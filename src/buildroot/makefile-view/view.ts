@@ -105,7 +105,7 @@ class View {
 
 /** Kconfig reads the options of all packages, whichever are in use. */
 function isOption(name: string): boolean {
-  return name.startsWith("Config.in");
+  return name.startsWith("Config");
 }
 
 function readManifest(path: string): { readonly shape: string; readonly kept: readonly string[] } | null {

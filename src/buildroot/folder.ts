@@ -5,6 +5,7 @@ export interface FolderEntry {
   readonly name: string;
   /** Links followed. */
   readonly isDirectory: boolean;
+  readonly isLink: boolean;
 }
 
 /** What is in a folder, sorted by name; nothing when it is no folder. */
@@ -19,6 +20,7 @@ export function entriesOf(path: string): readonly FolderEntry[] {
   return entries
     .map((entry) => ({
       name: entry.name,
+      isLink: entry.isSymbolicLink(),
       isDirectory: entry.isDirectory() || (entry.isSymbolicLink() && pointsToFolder(join(path, entry.name))),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve, sep } from "node:path";
 import type { Fingerprint } from "../../scheduler/index.js";
-import { configValues, pathsInValues, rootsOf } from "./config-values.js";
+import { configValues } from "./config-values.js";
 import { FILE, TREE } from "./own-inputs.js";
 import type { Project } from "./project.js";
 
@@ -49,16 +49,6 @@ export async function watchedPaths(project: Project, configText: string): Promis
 function pathOf(name: string): string | null {
   if (name.startsWith(FILE)) return name.slice(FILE.length);
   return name.startsWith(TREE) ? name.slice(TREE.length) : null;
-}
-
-/** A patch that is added has no name in a fingerprint yet. */
-function patchFolders(
-  values: ReadonlyMap<string, string>,
-  buildroot: string,
-  output: string,
-): readonly string[] {
-  const value = values.get("BR2_GLOBAL_PATCH_DIR") ?? "";
-  return pathsInValues(new Map([["", value]]), rootsOf(values, buildroot, output));
 }
 
 /** A branch of a repository on this machine moves when something is committed there. */

@@ -29,7 +29,7 @@ export class Machine {
   #deciding = 0;
   #stop: Cancellation | null = null;
   #fatal: { readonly error: unknown } | null = null;
-  #pumping = false;
+  #inside = false;
   #over: () => void = () => {};
 
   constructor(
@@ -108,27 +108,28 @@ export class Machine {
       if (this.decisions[place] && this.#settlement.isClear(place)) this.#consider(place);
   }
 
-  /** Everything that comes from outside enters here: books first, then what follows from them. */
+  /**
+   * Everything that comes from outside enters here: books first, then what follows from them. What comes while this is
+   * going on (a reader of events that fires the signal, a batch that reports at once) is booked, and the rest is left to
+   * the call around it.
+   */
   #guard(book: () => void): void {
+    const outermost = !this.#inside;
+    this.#inside = true;
     try {
       book();
-      this.#pump();
+      if (outermost) this.#pump();
     } catch (error) {
       this.#fatal ??= { error };
     }
+    if (!outermost) return;
     this.#endIfOver();
+    this.#inside = false;
   }
 
   #pump(): void {
-    // What a start tells at once is seen by the loop that started it.
-    if (this.#pumping) return;
-    this.#pumping = true;
-    try {
-      do this.#considerAll();
-      while (!this.#stop && !this.#fatal && this.#dispatcher.startOne(this.#deciding === 0));
-    } finally {
-      this.#pumping = false;
-    }
+    do this.#considerAll();
+    while (!this.#stop && !this.#fatal && this.#dispatcher.startOne(this.#deciding === 0));
   }
 
   #considerAll(): void {
@@ -140,8 +141,7 @@ export class Machine {
   }
 
   #endIfOver(): void {
-    const busy = this.#dispatcher.active > 0 || this.#deciding > 0 || !this.#workshop.quiet;
-    if (busy || this.#pumping) return;
+    if (this.#dispatcher.active > 0 || this.#deciding > 0 || !this.#workshop.quiet) return;
     try {
       if (!this.#fatal) this.#cancelRest();
     } catch (error) {

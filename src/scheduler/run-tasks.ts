@@ -46,13 +46,9 @@ export async function runTasks(tasks: readonly Task[], options: RunTasksOptions)
   const states = removed.failure ? new Map<TaskId, TaskState>() : machine.states();
   const counts = { ...countStates(states), gone: removed.gone };
   if (removed.failure) counts.failed++;
-  const interrupted = [...states.values()].some((state) => state === "interrupted");
-  const outcome =
-    interrupted || (options.signal.aborted && counts.cancelled > 0)
-      ? "interrupted"
-      : failures.length > 0
-        ? "failed"
-        : "done";
+  const unfinished = counts.cancelled > 0 || (!removed.failure && removed.gone < plan.gone.length);
+  const interrupted = counts.interrupted > 0 || (options.signal.aborted && unfinished);
+  const outcome = interrupted ? "interrupted" : failures.length > 0 ? "failed" : "done";
   const seconds = (now() - started) / 1000;
   emit({ type: "run-finished", outcome, seconds, counts });
   return { outcome, states, failures, changedMeanwhile: machine.changedMeanwhile, counts, seconds };
@@ -78,23 +74,29 @@ async function removeGone(
   options: RunTasksOptions,
   emit: (event: Happening) => void,
 ): Promise<Removed> {
-  const records = options.store.records();
-  let gone = 0;
-  for (const id of plan.gone) {
-    const record = records.get(id);
-    if (!record || options.signal.aborted) continue;
-    emit({ type: "task-gone", id });
+  const known = options.store.records();
+  const records = plan.gone.flatMap((id) => known.get(id) ?? []);
+  if (records.length === 0 || options.signal.aborted) return { gone: 0, failure: null };
+  // Half taken away, and wanted again in the next run, they must not count as done.
+  options.store.writeAll(
+    records.map((record) => ({ record: { ...record, state: "begun" }, fingerprint: null })),
+  );
+  const removed: TaskId[] = [];
+  let failure: Removed["failure"] = null;
+  for (const record of records) {
+    if (options.signal.aborted) break;
+    emit({ type: "task-gone", id: record.id });
     try {
-      await options.remove?.(id, record);
+      await options.remove?.(record.id, record);
+      removed.push(record.id);
     } catch (error) {
-      const why = asError(error);
-      emit({ type: "task-failed", id, seconds: null, error: why.message, tail: [] });
-      return { gone, failure: { id, error: why } };
+      failure = { id: record.id, error: asError(error) };
+      emit({ type: "task-failed", id: record.id, seconds: null, error: failure.error.message, tail: [] });
+      break;
     }
-    options.store.forget(id);
-    gone++;
   }
-  return { gone, failure: null };
+  options.store.forget(...removed);
+  return { gone: removed.length, failure };
 }
 
 function countStates(states: ReadonlyMap<TaskId, TaskState>): RunCounts & { failed: number } {

@@ -1,4 +1,6 @@
-// Bundles the command kconf after `tsc -b`: dist/bin/kconf.cjs, which starts dist/bin/kconf-engine.cjs.
+// Bundles the command kconf after `tsc -b`: dist/bin/kconf.cjs, which starts dist/bin/kconf-engine.cjs from the code
+// that V8 made of it, dist/bin/kconf-engine.code.
+import { execFileSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -14,6 +16,9 @@ const common = {
   logLevel: "warning",
 };
 
+// A young generation that holds a whole tree: nothing of it dies while it is read.
+const flags = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+
 await build({
   ...common,
   entryPoints: [path("dist/cli/process-main.js")],
@@ -24,6 +29,11 @@ await build({
   ...common,
   entryPoints: [path("dist/cli/launch.js")],
   outfile: path("dist/bin/kconf.cjs"),
-  banner: { js: "#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64" },
+  banner: { js: `#!/usr/bin/env -S node ${flags.join(" ")}` },
 });
 chmodSync(path("dist/bin/kconf.cjs"), 0o755);
+execFileSync(process.execPath, [
+  ...flags,
+  path("dist/cli/compile-engine.js"),
+  path("dist/bin/kconf-engine.cjs"),
+]);

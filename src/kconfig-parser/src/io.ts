@@ -7,7 +7,7 @@ export interface CommandIo {
   /** The next line of standard input with its newline, null at the end. Absent: there is no input. */
   readonly line?: () => string | null;
   /** Whether standard input is a terminal, which shows by itself what is typed. */
-  readonly isTerminal?: boolean;
+  readonly isTerminal?: () => boolean;
 }
 
 /** A failure with its text already in the words that the user is to read. */

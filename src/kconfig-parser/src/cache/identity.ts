@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { readFileSync, type Stats, statSync } from "node:fs";
 
 /** Numbers in an identity: size, modification time and change time in milliseconds, inode. */
@@ -59,7 +58,12 @@ export const DIGEST = 16;
 
 /** The first half of SHA-256: enough to tell texts apart. */
 export function digestOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(hash("sha256", bytes, "hex").slice(0, DIGEST * 2), "hex");
+  return Buffer.from(sha256(bytes).slice(0, DIGEST * 2), "hex");
+}
+
+/** In hexadecimal digits. Its module is loaded when it is needed: that takes a tenth of an empty process's time. */
+export function sha256(data: string | Uint8Array): string {
+  return process.getBuiltinModule("node:crypto").hash("sha256", data, "hex");
 }
 
 /** The digest of a file's bytes; zeros when it cannot be read. */

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { writeFileAtomically } from "../files/atomic-write.js";
+import { sha256 } from "./identity.js";
 import { type Packed, pack, unpack } from "./packed-file.js";
 
 /** A folder of packed files that may vanish at any time. Nothing in it is needed, and all of it is checked. */
@@ -89,5 +89,5 @@ function isOurs(owner: number, mode: number): boolean {
 
 /** A name for a packed file, from all that it depends on. */
 export function nameOf(kind: string, parts: readonly (string | null)[]): string {
-  return `${kind}-${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)}`;
+  return `${kind}-${sha256(JSON.stringify(parts)).slice(0, 32)}`;
 }

@@ -1,31 +1,36 @@
 /**
- * Starts kconf from its one bundled file with V8's compiled code of an earlier run: finding and compiling a hundred
- * modules would take longer than the work of most runs. Bundled itself, so that it starts at once.
+ * Starts kconf from its one bundled file with code that V8 compiled before: finding and compiling a hundred modules
+ * would take longer than the work of most runs. The build makes that code for its own Node and the flags in the first
+ * line of kconf; what it does not fit keeps code in the user's cache. Bundled itself, so that it starts at once.
  */
 import { readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { Script } from "node:vm";
+import type { Script } from "node:vm";
 import { nameOf, userCache } from "../cache/store.js";
+import { type EngineSource, engineScript, keptCode } from "./engine-code.js";
 
 const file = join(__dirname, "kconf-engine.cjs");
-const { size, mtimeMs, ino } = statSync(file);
-const store = userCache(process.env);
-const name = nameOf("code", [
-  process.version,
-  process.arch,
-  process.execArgv.join(" "),
-  file,
-  `${size} ${mtimeMs} ${ino}`,
-]);
-const known = store?.load(name)?.sections[0];
+const source: EngineSource = { file, text: readFileSync(file) };
+const kept = keptCode(source);
+const script = kept && engineScript(source, kept);
+if (script && !script.cachedDataRejected) start(script);
+else startFromCache(script);
 
-const script = new Script(
-  `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, "utf8")}\n})`,
-  { filename: file, ...(known ? { cachedData: known } : {}) },
-);
-const run = script.runInThisContext() as (...args: unknown[]) => void;
-run({}, createRequire(file), { exports: {} }, file, dirname(file));
-// Now, because the code of functions is compiled when they are first called.
-if (!known || script.cachedDataRejected)
-  store?.save(name, { header: null, sections: [script.createCachedData()] });
+function start(engine: Script): void {
+  const run = engine.runInThisContext() as (...args: unknown[]) => void;
+  run({}, require, { exports: {} }, file, dirname(file));
+}
+
+function startFromCache(compiled: Script | undefined): void {
+  const store = userCache(process.env);
+  const { size, mtimeMs, ino } = statSync(file);
+  const flags = process.execArgv.join(" ");
+  const identity = [process.version, process.arch, flags, file, `${size} ${mtimeMs} ${ino}`];
+  const name = nameOf("code", identity);
+  const known = store?.load(name)?.sections[0];
+  const engine = known ? engineScript(source, Buffer.from(known)) : (compiled ?? engineScript(source));
+  start(engine);
+  // Now, because the code of functions is compiled when they are first called.
+  if (!known || engine.cachedDataRejected)
+    store?.save(name, { header: null, sections: [engine.createCachedData()] });
+}

@@ -1,12 +1,13 @@
-import { isatty } from "node:tty";
 import { main } from "./main.js";
+import { printer } from "./print.js";
 import { standardInput } from "./stdin.js";
 
 process.exitCode = main(process.argv.slice(2), {
   cwd: process.cwd(),
-  env: process.env,
-  out: (text) => process.stdout.write(text, "latin1"),
-  err: (text) => process.stderr.write(text, "latin1"),
+  // A copy: each look at the real one goes through the operating system.
+  env: { ...process.env },
+  out: printer(1),
+  err: printer(2),
   line: standardInput(),
-  isTerminal: isatty(0),
+  isTerminal: () => process.getBuiltinModule("node:tty").isatty(0),
 });

@@ -17,6 +17,7 @@ import { Session } from "../modes/session.js";
 import { writeOutput } from "../modes/write-output.js";
 import { openTree } from "../open-tree.js";
 import type { RunArguments } from "./arguments.js";
+import { tuneV8 } from "./tune-v8.js";
 
 /** Modes that ask nothing and throw no dice: the same input, the same output. */
 const repeatable: readonly ModeName[] = [
@@ -45,6 +46,7 @@ export function run(args: RunArguments, io: CommandIo): void {
   };
   const store = userCache(io.env);
   if (store === null) {
+    tuneV8();
     runOn(openTree(kconfigFile, options), nodeHost(io.cwd, io.env), args, io);
     return;
   }
@@ -58,6 +60,7 @@ export function run(args: RunArguments, io: CommandIo): void {
       return;
     }
   }
+  tuneV8();
   const tree = cached.open();
   if (!isRepeatable || cached.id === null) {
     runOn(tree, nodeHost(io.cwd, io.env), args, io);

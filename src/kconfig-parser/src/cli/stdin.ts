@@ -2,7 +2,7 @@ import { readSync } from "node:fs";
 
 /** Reads standard input line by line, synchronously: a prompt waits for its answer. */
 export function standardInput(): () => string | null {
-  const chunk = Buffer.alloc(65536);
+  let chunk: Buffer | undefined;
   let buffered = "";
   let ended = false;
   return () => {
@@ -18,6 +18,7 @@ export function standardInput(): () => string | null {
         buffered = "";
         return rest === "" ? null : rest;
       }
+      chunk ??= Buffer.alloc(65536);
       const length = readSome(chunk);
       if (length === 0) ended = true;
       else buffered += chunk.toString("latin1", 0, length);
@@ -32,6 +33,11 @@ function readSome(chunk: Buffer): number {
       return readSync(0, chunk, 0, chunk.length, null);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") return 0;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      waitBriefly();
     }
+}
+
+/** Ten milliseconds, without the event loop. */
+export function waitBriefly(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 }

@@ -29,7 +29,7 @@ export class Terminal {
         throw new Failure("kconf: standard input: it ended, and a question has no answer yet: answer it\n");
     }
     const answer = line ?? fallback;
-    if (!this.io.isTerminal) this.io.out(answer);
+    if (!this.io.isTerminal?.()) this.io.out(answer);
     return answer;
   }
 

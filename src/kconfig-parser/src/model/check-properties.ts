@@ -12,12 +12,17 @@ export function placeOf({ node, line }: Conditional): Location {
 
 /** Warns of what makes no sense beside the symbol's type, in the order in which it is written. C: sym_check_prop(). */
 export function checkProperties(symbol: KSymbol, rules: ValueRules, warn: Warn): void {
+  const { defaults, selects, implies, ranges } = symbol;
+  if (defaults.length + selects.length + implies.length + ranges.length === 0) return;
   const found: Problem[] = [];
   const report: Report = (property, message) => found.push({ property, message });
-  for (const property of symbol.defaults) checkDefault(symbol, property, rules, report);
-  for (const property of symbol.selects) checkReverse(symbol, property, "select", rules, report);
-  for (const property of symbol.implies) checkReverse(symbol, property, "imply", rules, report);
-  for (const property of symbol.ranges) checkRange(symbol, property, report);
+  for (let i = 0; i < defaults.length; i++) checkDefault(symbol, defaults[i] as Default, rules, report);
+  for (let i = 0; i < selects.length; i++)
+    checkReverse(symbol, selects[i] as Reverse, "select", rules, report);
+  for (let i = 0; i < implies.length; i++)
+    checkReverse(symbol, implies[i] as Reverse, "imply", rules, report);
+  for (const property of ranges) checkRange(symbol, property, report);
+  if (found.length === 0) return;
   found.sort((a, b) => order(a.property, b.property));
   for (const { property, message } of found) warn(placeOf(property), message);
 }

@@ -3,7 +3,7 @@ import type { CycleRules } from "./cycle-rules.js";
 import { cycleText } from "./cycle-text.js";
 import type { Expr } from "./expr.js";
 import type { MenuNode } from "./menu.js";
-import type { Conditional, KSymbol } from "./symbol.js";
+import type { Conditional, Default, KSymbol } from "./symbol.js";
 import type { KconfigTree } from "./tree.js";
 
 /** By what a symbol hangs on the next one of a path. */
@@ -128,6 +128,7 @@ class Search {
   }
 
   private followProperties(symbol: KSymbol, step: Step): KSymbol | null {
+    if (this.walked === WALKED) return this.followInAnyOrder(symbol, step);
     for (const { type, property, value } of inWrittenOrder(symbol, this.rules)) {
       if (property.visible !== null) {
         step.link = { kind: "condition", type, property };
@@ -142,6 +143,29 @@ class Search {
       }
     }
     return null;
+  }
+
+  /** As followProperties(), when it is only asked whether there is a cycle: no lists are made, and nothing sorted. */
+  private followInAnyOrder(symbol: KSymbol, step: Step): KSymbol | null {
+    const { nodes, implies, prompts, defaults, ranges, isChoice } = symbol;
+    step.link = depends;
+    let cycle: KSymbol | null = null;
+    if (!this.rules.dependsFirst) {
+      for (let i = 0; i < nodes.length && cycle === null; i++) cycle = this.walk((nodes[i] as MenuNode).dep);
+      cycle ??= this.walkConditions(implies);
+    }
+    cycle ??= this.walkConditions(prompts) ?? this.walkConditions(defaults) ?? this.walkConditions(ranges);
+    if (!isChoice)
+      for (let i = 0; i < defaults.length && cycle === null; i++)
+        cycle = this.walk((defaults[i] as Default).value);
+    return cycle;
+  }
+
+  private walkConditions(properties: readonly Conditional[]): KSymbol | null {
+    let cycle: KSymbol | null = null;
+    for (let i = 0; i < properties.length && cycle === null; i++)
+      cycle = this.walk((properties[i] as Conditional).visible);
+    return cycle;
   }
 
   private walk(expr: Expr | null): KSymbol | null {

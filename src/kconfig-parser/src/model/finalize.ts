@@ -7,6 +7,9 @@ import { Simplifier } from "./simplify.js";
 import type { Conditional, KSymbol, Reverse } from "./symbol.js";
 import { conjuncts, dependsOn } from "./transform.js";
 
+// A tree is finalized in a tenth of a second, much of it in code that V8 has not optimized yet: there `for … of` takes
+// several times as long as an index, so what is done for every property counts by index.
+
 /**
  * Gives each entry the dependencies of what surrounds it, builds reverse dependencies and choices, nests
  * entries under the symbol that they depend on, and dissolves `if` blocks. C: menu_finalize().
@@ -49,7 +52,9 @@ class Finalizer {
     if (choice && !this.choicesAreGroups) this.shareType(parent, choice);
     const { simplifier } = this;
     const above = this.conditionOfChildren(parent, choice);
-    for (const child of parent.children) {
+    const { children } = parent;
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i] as MenuNode;
       child.dep = simplifier.both(above, simplifier.condition(child.dep));
       if (child.symbol) this.passToProperties(child, child.symbol);
       else if (child.promptProperty)
@@ -72,18 +77,29 @@ class Finalizer {
     this.pass(node, symbol.ranges);
     this.pass(node, symbol.selects);
     this.pass(node, symbol.implies);
-    for (const reverse of symbol.selects)
+    const { selects, implies } = symbol;
+    for (let i = 0; i < selects.length; i++) {
+      const reverse = selects[i] as Reverse;
       if (reverse.node === node)
         reverse.target.revDep = or(reverse.target.revDep, activeWhen(symbol, reverse));
-    for (const reverse of symbol.implies)
+    }
+    for (let i = 0; i < implies.length; i++) {
+      const reverse = implies[i] as Reverse;
       if (reverse.node === node)
         reverse.target.implied = or(reverse.target.implied, activeWhen(symbol, reverse));
+    }
   }
 
   private pass(node: MenuNode, properties: readonly Conditional[]): void {
-    for (const property of properties)
-      if (property.node === node)
-        property.visible = this.simplifier.both(node.dep, this.simplifier.condition(property.visible));
+    for (let i = 0; i < properties.length; i++) {
+      const property = properties[i] as Conditional;
+      if (property.node !== node) continue;
+      // Most have no condition of their own.
+      property.visible =
+        property.visible === null
+          ? node.dep
+          : this.simplifier.both(node.dep, this.simplifier.condition(property.visible));
+    }
   }
 
   private shareType(parent: MenuNode, choice: KSymbol): void {
@@ -119,14 +135,16 @@ class Finalizer {
         next = this.finalizeFrom(siblings, next, submenu);
     }
     this.finalize(node);
+    if (submenu.length === 0) return next;
     node.children.push(...submenu);
     for (const child of submenu) child.parent = node;
-    if (submenu.length > 0) this.dissolve(node);
+    this.dissolve(node);
     return next;
   }
 
   /** Entries without a prompt, `if` blocks among them, give their children to the level above. */
   private dissolve(parent: MenuNode): void {
+    if (parent.children.length === 0) return;
     if (!parent.children.some((c) => c.children.length > 0 && c.prompt === null)) return;
     const flat: MenuNode[] = [];
     const add = (child: MenuNode): void => {

@@ -17,7 +17,13 @@ const opposite: Readonly<Record<Relation, Relation>> = {
 
 /** The conditions of a tree as the C tools rewrite them: it decides texts, submenus and dependency cycles. */
 export class Simplifier {
-  private readonly known = new Map<Expr, ReadonlySet<KSymbol> | null>();
+  /** By a symbol's id the last expression that was found to be about it. */
+  private readonly marks: Uint32Array;
+  private mark = 0;
+  /** The `base` that isPlain() was asked about last. */
+  private lastBase: Expr | null = null;
+  private baseMark = 0;
+  private baseIsPlain = true;
 
   constructor(
     private readonly symbols: SymbolTable,
@@ -25,7 +31,9 @@ export class Simplifier {
     private readonly foldsConstants: boolean,
     /** Told of a bool that is compared with m. */
     private readonly onTestForMod: (symbol: KSymbol, forced: "n" | "y") => void,
-  ) {}
+  ) {
+    this.marks = new Uint32Array(symbols.all.length);
+  }
 
   /**
    * `m` stands for `m && MODULES`, `BOOL = n` for `!BOOL`, `BOOL = y` for `BOOL`; `!` moves inwards.
@@ -106,31 +114,27 @@ export class Simplifier {
    * knowing at once.
    */
   private isPlain(base: Expr | null, own: Expr): boolean {
-    const mine = this.symbolsOf(own);
-    if (mine === null) return false;
-    if (base === null) return true;
-    const theirs = this.symbolsOf(base);
-    if (theirs === null) return false;
-    for (const symbol of mine) if (theirs.has(symbol)) return false;
-    return true;
+    if (base !== this.lastBase) {
+      // Entries one after another have the same condition above them.
+      this.lastBase = base;
+      this.baseMark = ++this.mark;
+      this.baseIsPlain = base === null || this.marksOwnSymbols(base);
+    }
+    if (!this.baseIsPlain) return false;
+    this.mark++;
+    return this.marksOwnSymbols(own);
   }
 
-  /** The symbols that the operands are about, one each; null when one occurs twice or an operand is not simple. */
-  private symbolsOf(e: Expr): ReadonlySet<KSymbol> | null {
-    const found = this.known.get(e);
-    if (found !== undefined) return found;
-    const symbols = new Set<KSymbol>();
-    const add = (part: Expr): boolean => {
-      if (part.op === "and" || part.op === "or") return add(part.left) && add(part.right);
-      const symbol = part.op === "not" ? subject(part.operand) : subject(part);
-      if (symbol === null || symbols.has(symbol) || symbol === this.symbols.yes || symbol === this.symbols.no)
-        return false;
-      symbols.add(symbol);
-      return true;
-    };
-    const result = add(e) ? symbols : null;
-    this.known.set(e, result);
-    return result;
+  /** Marks what each operand is about; false when that has been marked already, or an operand is not simple. */
+  private marksOwnSymbols(e: Expr): boolean {
+    if (e.op === "and" || e.op === "or") return this.marksOwnSymbols(e.left) && this.marksOwnSymbols(e.right);
+    const symbol = e.op === "not" ? subject(e.operand) : subject(e);
+    if (symbol === null || symbol === this.symbols.yes || symbol === this.symbols.no) return false;
+    const { marks, mark } = this;
+    const last = marks[symbol.id];
+    if (last === mark || last === this.baseMark) return false;
+    marks[symbol.id] = mark;
+    return true;
   }
 
   private withoutRepeats(expr: Expr): Expr {

@@ -52,7 +52,7 @@ class Attempt {
       keepGoing,
       signal: this.#controller.signal,
       emit: (event) => this.#heard(event),
-      remove: (id) => model.remove(id),
+      remove: (id) => this.#remove(id),
     });
     for (const { id, decision } of plan.tasks) this.#comparePlan(id, decision, result.outcome === "done");
     if (this.accident === "none") assert.equal(result.outcome, "done");
@@ -92,6 +92,13 @@ class Attempt {
     } finally {
       this.#busy--;
     }
+  }
+
+  async #remove(id: TaskId): Promise<void> {
+    this.model.spoil(id);
+    await this.#turns();
+    if (this.#goesWrong()) throw new Error("cannot be removed");
+    this.model.remove(id);
   }
 
   async #turns(): Promise<void> {

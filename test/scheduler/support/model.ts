@@ -23,6 +23,7 @@ export class Model {
   readonly store = new MemoryStore();
   /** How each task was last made, while that is still so on the disk: made again from the same, it ran for nothing. */
   readonly #made = new Map<string, string>();
+  readonly #dropped = new Map<string, Node>();
   readonly #working = new Set<string>();
   #killed = false;
 
@@ -123,7 +124,8 @@ export class Model {
         names.length < 3 ? "add" : random.pick(["add", "remove", "input", "input", "lose", "needs"]);
       const name = kind === "add" ? `t${random.below(20)}` : random.pick(names);
       const old = this.nodes.get(name);
-      if (kind === "add" && !old) this.nodes.set(name, this.#node(names, random.below(100)));
+      if (kind === "add" && !old)
+        this.nodes.set(name, this.#again(name) ?? this.#node(names, random.below(100)));
       else if (kind === "remove") this.#drop(name);
       else if (kind === "input" && old) old.input = random.chance(50) ? old.input ^ 1 : random.below(100);
       else if (kind === "lose") this.remove(name);
@@ -159,7 +161,16 @@ export class Model {
     };
   }
 
+  /** A task as it was before it was dropped: an undone change. */
+  #again(name: string): Node | null {
+    const node = this.#dropped.get(name);
+    const there = node && [...node.after, ...node.orderOnly].every((before) => this.nodes.has(before));
+    return there && this.random.chance(80) ? node : null;
+  }
+
   #drop(name: string): void {
+    const dropped = this.nodes.get(name);
+    if (dropped) this.#dropped.set(name, dropped);
     this.#made.delete(name);
     this.nodes.delete(name);
     for (const [other, node] of this.nodes) {

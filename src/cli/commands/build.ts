@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { EXIT, type ExitCode, UserError } from "../../buildroot/errors.js";
 import { dryRun } from "./dry-run.js";
 import { exitCodes } from "./exit-codes.js";
 import { withPlaces } from "./places.js";
 import { parseProfile } from "./profiles.js";
 import { type BuildCommandOptions, runBuild } from "./run-build.js";
+import { watchBuild } from "./watch.js";
 
 /** The options of every command that runs make for real. */
 function withBuildOptions(command: Command): Command {
@@ -23,10 +25,21 @@ export function registerBuild(program: Command): void {
     .option("-j, --jobs <number>", "how many jobs run at once (default: one a processor)", parseJobs)
     .option("-k, --keep-going", "after a failure go on with all that does not depend on it")
     .option("-n, --dry-run", "print what would run, and for each the reason; build nothing")
+    .option(
+      "-w, --watch",
+      "build again whenever configuration, overlay, fragments, scripts or sources changed",
+    )
     .addHelpText("after", exitCodes())
     .action(async (target: string | undefined, options: BuildCommandOptions) => {
-      process.exitCode = await (options.dryRun ? dryRun(options, target) : runBuild(options, target));
+      process.exitCode = await buildAsAsked(options, target);
     });
+}
+
+function buildAsAsked(options: BuildCommandOptions, target: string | undefined): Promise<ExitCode> {
+  if (options.dryRun && options.watch)
+    throw new UserError("build: --dry-run and --watch were given together: give one", EXIT.usage);
+  if (options.dryRun) return dryRun(options, target);
+  return options.watch ? watchBuild(options, target) : runBuild(options, target);
 }
 
 export function registerSource(program: Command): void {

@@ -1,0 +1,42 @@
+/** Looks at files and folders through chokidar. */
+import { basename, sep } from "node:path";
+import type { Watching } from "./watch-loop.js";
+
+/** What editors write beside a file, and what git writes at every look. */
+export function isNoise(path: string): boolean {
+  const name = basename(path);
+  return /^(\.#.*|#.*#|.*~|\..*\.sw[a-z]|4913|.*\.lock|.*\.tmp|__pycache__|.*\.pyc)$/.test(name);
+}
+
+/** Begins to look at `paths`; a file that is replaced by another one of its name is one that changed. */
+export async function watcherOfFiles(): Promise<
+  (paths: readonly string[], changed: (path: string) => void) => Watching
+> {
+  // Only here: no other command needs it, and it takes time to load.
+  const { watch } = await import("chokidar");
+  return (paths, changed) => {
+    let current = new Set(paths);
+    const inGit = (path: string) =>
+      path.endsWith(`${sep}.git`) && ![...current].some((wanted) => wanted.startsWith(`${path}${sep}`));
+    const watcher = watch([...paths], {
+      ignoreInitial: true,
+      ignored: (path) => isNoise(path) || inGit(path),
+      atomic: true,
+    });
+    watcher.on("all", (_event, path) => changed(path));
+    watcher.on("error", (error) => {
+      console.error(
+        `watch: ${error instanceof Error ? error.message : String(error)}: changes there may be missed`,
+      );
+    });
+    return {
+      set: (wanted) => {
+        const next = new Set(wanted);
+        watcher.unwatch([...current].filter((path) => !next.has(path)));
+        watcher.add(wanted.filter((path) => !current.has(path)));
+        current = next;
+      },
+      close: () => watcher.close(),
+    };
+  };
+}

@@ -1,9 +1,10 @@
 /** Starts what is ready, the most urgent first, as far as jobs and pools allow; gathers batches. */
+import type { Job } from "./books.js";
 import type { Graph } from "./graph.js";
 import { ReadyQueue } from "./ready-queue.js";
 import type { Settlement } from "./settlement.js";
 import type { Batch, Task } from "./task.js";
-import type { Job, Workshop } from "./workshop.js";
+import type { Workshop } from "./workshop.js";
 
 interface BatchState {
   /** Its wanted tasks that were not fresh when the plan was made, in the order of the graph. */

@@ -2,6 +2,7 @@
  * Takes every task of a plan to its end: as what comes before it settles, a task is decided again by the code that made
  * the plan, waits for its turn, is worked on and settles in turn.
  */
+import { Books, type Job } from "./books.js";
 import { asksForMissing, decide, factsOf, type Inputs } from "./decide.js";
 import { Dispatcher } from "./dispatcher.js";
 import type { Cancellation } from "./events.js";
@@ -16,7 +17,7 @@ import { Settlement } from "./settlement.js";
 import type { Survey } from "./survey.js";
 import type { Task, TaskId } from "./task.js";
 import { isSettled, type TaskState } from "./task-state.js";
-import { type Job, Workshop } from "./workshop.js";
+import { Workshop, type WorkshopWorld } from "./workshop.js";
 
 export class Machine {
   readonly failures: { id: TaskId; error: Error }[] = [];
@@ -24,7 +25,7 @@ export class Machine {
   readonly #settlement: Settlement;
   readonly #inputs: (Inputs | null)[];
   readonly #missing: (string | null)[];
-  readonly #workshop: Workshop;
+  readonly #books: Books;
   readonly #dispatcher: Dispatcher;
   #deciding = 0;
   #stop: Cancellation | null = null;
@@ -44,7 +45,7 @@ export class Machine {
     this.#settlement = settlement;
     this.#inputs = [...survey.inputs];
     this.#missing = [...survey.missing];
-    this.#workshop = new Workshop({
+    const world: WorkshopWorld = {
       settlement,
       ledger: new Ledger(options.store, survey.records, (id) => settlement.resultOf(id), now),
       records: survey.records,
@@ -56,12 +57,13 @@ export class Machine {
       failed: (id, error) => this.#failed(id, error),
       changedMeanwhile: (id, what) => this.changedMeanwhile.push({ id, what }),
       stopped: () => this.#stop,
-    });
+    };
+    this.#books = new Books(world);
     const seconds = expectedSeconds(graph, survey.records);
     this.#dispatcher = new Dispatcher({
       graph,
       settlement,
-      workshop: this.#workshop,
+      workshop: new Workshop(this.#books, world),
       jobs: options.jobs,
       depthOf: (pool) => (pool === "" ? Number.POSITIVE_INFINITY : (options.pools?.get(pool) ?? 1)),
       urgency: longestToEnd(graph, (place) => {
@@ -141,7 +143,7 @@ export class Machine {
   }
 
   #endIfOver(): void {
-    if (this.#dispatcher.active > 0 || this.#deciding > 0 || !this.#workshop.quiet) return;
+    if (this.#dispatcher.active > 0 || this.#deciding > 0 || !this.#books.quiet) return;
     try {
       if (!this.#fatal) this.#cancelRest();
     } catch (error) {
@@ -153,7 +155,7 @@ export class Machine {
   /** All before this task is settled: whether it runs can be said now. */
   #consider(place: number): void {
     if (this.#settlement.state(place) !== "want") {
-      this.#workshop.clear(place);
+      this.#books.clear(place);
       return;
     }
     const blocked = this.#settlement.blocked(place);

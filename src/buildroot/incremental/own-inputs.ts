@@ -4,6 +4,7 @@ import type { Fingerprint } from "../../scheduler/index.js";
 import type { PackageFacts } from "./facts.js";
 import { prefixOf } from "./facts.js";
 import type { FileDigests } from "./file-digests.js";
+import { type NamedPath, pathsNamedIn } from "./named-paths.js";
 import { type Surroundings, splitVariables } from "./variables.js";
 
 export interface InputContext extends Surroundings {
@@ -13,6 +14,8 @@ export interface InputContext extends Surroundings {
   readonly machinery: string;
   /** What the compiler for the host says of itself. */
   readonly hostCompiler: string;
+  /** Paths that the configuration names. */
+  readonly named: readonly NamedPath[];
 }
 
 /** Names of entries that are no variables begin so; the rest of the name is a path. */
@@ -22,7 +25,8 @@ export const STAMP_DIR = "build folder";
 
 /** The fingerprint of a package: variables by their names, files by their paths. */
 export function packageInputs(facts: PackageFacts, context: InputContext): Fingerprint {
-  const entries = new Map<string, string>(splitVariables(facts, context).build);
+  const variables = splitVariables(facts, context).build;
+  const entries = new Map<string, string>(variables);
   entries.set(STAMP_DIR, facts.stampDir);
   entries.set("Buildroot's machinery", context.machinery);
   if (facts.kind === "host") entries.set("compiler of the host", context.hostCompiler);
@@ -32,6 +36,10 @@ export function packageInputs(facts: PackageFacts, context: InputContext): Finge
   const folder = packageFolder(facts, context);
   for (const [name, digest] of context.files.folder(folder))
     entries.set(`${FILE}${facts.packageDir}/${name}`, digest);
+  for (const path of pathsNamedIn(variables.values(), context.named)) {
+    const digest = context.files.tree(path);
+    if (digest !== null) entries.set(`${FILE}${path}`, digest);
+  }
   for (const path of inputTrees(facts)) entries.set(`${TREE}${path}`, context.files.tree(path) ?? "absent");
   return entries;
 }

@@ -20,6 +20,7 @@ import { FileDigests } from "./file-digests.js";
 import { IMAGE_TASK } from "./ids.js";
 import { machineryDigest } from "./machinery.js";
 import { MakeBatch } from "./make-batch.js";
+import { namedPaths } from "./named-paths.js";
 import { imagesResult, imageTasks } from "./tasks.js";
 import type { BuildTree, Place } from "./tree.js";
 
@@ -88,6 +89,7 @@ export class Project {
       trees: [tree.makeTree, buildroot],
       machinery: machineryDigest(buildroot, files),
       hostCompiler: hostCompilerIdentity(files),
+      named: namedPaths(values, rootsOf(values, buildroot, output), tree),
     };
     const tasks = imageTasks({
       tree,

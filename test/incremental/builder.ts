@@ -33,6 +33,8 @@ export const ipaImage: Builder = {
       "build",
       "--allow-root",
       "--json",
+      "--jobs",
+      "2",
       "--external",
       workspace.external,
     ],

@@ -6,7 +6,7 @@ import { writeFileAtomically } from "kconfig-parser";
 import { type Fingerprint, fingerprintDifference, fingerprintDigest } from "../../scheduler/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { captureMake } from "../make.js";
-import { makefilesInUse, openMakefileView } from "../makefile-view/index.js";
+import { makefilesInUse, openMakefileView, VIEW_RULES } from "../makefile-view/index.js";
 import type { Download, Facts, PackageFacts } from "./facts.js";
 import { parseFacts } from "./facts.js";
 import { FACTS_GOAL, FACTS_MAKEFILE, FILES_MARK } from "./facts-makefile.js";
@@ -156,6 +156,7 @@ function callOf(tree: BuildTree): [string, string][] {
     ["output", tree.output],
     ["externals", tree.externals.join(":")],
     ["goal", FACTS_MAKEFILE],
+    ["rules of the view", VIEW_RULES],
     ...Object.entries(tree.variables).map(([name, value]): [string, string] => [`variable ${name}`, value]),
     ...[...defined, ...inherited].map(([name, value]): [string, string] => [`environment ${name}`, value]),
   ];

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Batch, BatchItem, BatchReport, Change, Digest, TaskId } from "../../scheduler/index.js";
 import { diagnose } from "../build/diagnose.js";
-import { EXIT, type ExitCode, UserError } from "../errors.js";
+import { EXIT, UserError } from "../errors.js";
 import { runMake } from "../make.js";
 import { actionFor } from "./action.js";
 import { STATE_FOLDER } from "./evaluation.js";
@@ -11,6 +11,7 @@ import type { Facts, PackageFacts } from "./facts.js";
 import { packageTask } from "./ids.js";
 import { emptyAssembly, keepImages } from "./image-folder.js";
 import { resultDigest } from "./result.js";
+import { markSeen, renewStamps } from "./stamps.js";
 import { type Followed, Steps } from "./steps.js";
 import { takeOut, takeOutInstalled } from "./take-out.js";
 import type { BuildTree } from "./tree.js";
@@ -42,6 +43,9 @@ export class MakeBatch implements Batch {
       return own ? [{ id: item.id, facts: own, change: item.change }] : [];
     });
     for (const item of followed) this.#prepare(item, report);
+    const inBatch = new Set(followed.map((item) => item.facts));
+    for (const own of facts.packages.values())
+      if (!inBatch.has(own)) renewStamps(tree.output, tree.buildroot, own);
     const assembly = items.find((item) => item.id === image);
     if (assembly) report.touched(image);
     if (assembly) emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
@@ -81,6 +85,7 @@ export class MakeBatch implements Batch {
   #result(facts: PackageFacts): Digest {
     const { output } = this.options.tree;
     if (facts.installsImages) keepImages(output, facts);
+    markSeen(output, facts);
     return resultDigest(output, facts.name, facts.stampDir);
   }
 
@@ -115,21 +120,25 @@ export class MakeBatch implements Batch {
     this.#fail(goals, result.exitCode, steps, report);
   }
 
+  /** One error for each package that make names; the first of them, or what make said last, for the whole call. */
   #fail(goals: readonly string[], exitCode: number | null, steps: Steps, report: BatchReport): never {
     const { facts, tree } = this.options;
-    const name = steps.failed ?? steps.last?.package ?? "";
-    const own = facts.packages.get(name);
-    const spoken = steps.last?.package === name ? steps.last : null;
-    const found = diagnose({
-      phase: goals.length > 3 ? `${goals.slice(0, 3).join(" ")} …` : goals.join(" "),
-      exitCode,
-      step: spoken ?? (own ? { package: name, version: own.version, step: "its last step" } : steps.last),
-      lines: steps.lines,
-      output: tree.output,
-    });
-    const error = new MakeFailed(found.message, found.exitCode as ExitCode);
-    if (own) report.failed(packageTask(own.name), error);
-    throw error;
+    const errorOf = (name: string): MakeFailed => {
+      const own = facts.packages.get(name);
+      const spoken = steps.last?.package === name ? steps.last : null;
+      const found = diagnose({
+        phase: goals.length > 3 ? `${goals.slice(0, 3).join(" ")} …` : goals.join(" "),
+        exitCode,
+        step: spoken ?? (own ? { package: name, version: own.version, step: "its last step" } : steps.last),
+        lines: steps.lines,
+        output: tree.output,
+      });
+      return new MakeFailed(found.message, found.exitCode);
+    };
+    const named = [...steps.failed].filter((name) => facts.packages.has(name));
+    const errors = named.map((name) => ({ name, error: errorOf(name) }));
+    for (const { name, error } of errors) report.failed(packageTask(name), error);
+    throw errors[0]?.error ?? errorOf(steps.last?.package ?? "");
   }
 
   #scripts(): string {

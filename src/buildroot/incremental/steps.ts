@@ -16,8 +16,8 @@ export interface Followed {
 export class Steps {
   /** The last step of which make spoke, for the words of a failure. */
   last: StepLine | null = null;
-  /** The package whose step make names as failed. */
-  failed: string | null = null;
+  /** The packages whose steps make names as failed, in that order; with several jobs there may be some. */
+  readonly failed = new Set<string>();
   #lines: string[] = [];
   readonly #waiting: Map<string, Followed>;
   readonly #started = new Set<string>();
@@ -52,7 +52,7 @@ export class Steps {
       return;
     }
     const folder = failedBuildFolder(line);
-    if (folder !== null) this.failed ??= this.#nameOf(folder);
+    if (folder !== null) this.failed.add(this.#nameOf(folder));
     this.#lines.push(Buffer.from(plainText(line), "latin1").toString("utf8"));
     if (this.#lines.length > KEPT_LINES) this.#lines.shift();
   }

@@ -1,5 +1,5 @@
 /** The tasks of an image: one for each package, and one for the images that are put together from them. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   type Digest,
@@ -14,6 +14,7 @@ import { IMAGE_TASK, packageTask } from "./ids.js";
 import { imageInputs } from "./image-inputs.js";
 import type { MakeBatch } from "./make-batch.js";
 import { type InputContext, packageInputs } from "./own-inputs.js";
+import { notAsSeen } from "./stamps.js";
 import type { BuildTree } from "./tree.js";
 
 export interface TaskContext {
@@ -76,19 +77,11 @@ function packageTaskOf(
 }
 
 /** Besides what is gone: that another hand (a plain make) installed it after us. */
-function missingPackage(facts: PackageFacts, { tree, records, perPackage }: TaskContext): string | null {
-  const stamp = join(facts.stampDir, ".stamp_installed");
-  const info = statSync(join(tree.output, stamp), { throwIfNoEntry: false });
-  if (!info) return stamp;
-  const record = records().get(packageTask(facts.name));
-  if (record && info.mtimeMs > record.time + CLOCKS_APART)
-    return `${stamp} of ours (something else built it since)`;
+function missingPackage(facts: PackageFacts, { tree, perPackage }: TaskContext): string | null {
   const folder = join("per-package", facts.name);
-  return !perPackage || facts.isVirtual || existsSync(join(tree.output, folder)) ? null : folder;
+  if (perPackage && !facts.isVirtual && !existsSync(join(tree.output, folder))) return folder;
+  return notAsSeen(tree.output, facts);
 }
-
-/** Milliseconds by which a file's time may be ahead of ours: file systems count in ticks. */
-const CLOCKS_APART = 50;
 
 function imageTask(packages: readonly PackageFacts[], context: TaskContext): Task {
   const { tree, files } = context;

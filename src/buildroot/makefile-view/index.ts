@@ -1,2 +1,2 @@
 export { makefilesInUse } from "./in-use.js";
-export { openMakefileView } from "./view.js";
+export { openMakefileView, VIEW_RULES } from "./view.js";

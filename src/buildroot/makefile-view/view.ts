@@ -9,6 +9,9 @@ import { PACKAGE_TREES } from "./package-folders.js";
 /** Beside the view: what it was made of. It goes before the view changes and comes after, so that half a view is none. */
 const MANIFEST = ".view";
 
+/** Another number for other rules of what a view shows: old views are then made again. */
+export const VIEW_RULES = "2";
+
 /**
  * Makes the view at `path`, or brings it up to date, and returns its path.
  * @throws the system's error when it cannot be written.
@@ -16,7 +19,9 @@ const MANIFEST = ".view";
 export function openMakefileView(path: string, buildroot: string, inUse: MakefilesInUse): string {
   const kept = new Set([...inUse.kept].map((folder) => folder.path));
   const shape = digestOf(
-    [buildroot, ...readdirSync(buildroot).sort(), ...inUse.folders.map((folder) => folder.path)].join("\n"),
+    [VIEW_RULES, buildroot, ...readdirSync(buildroot).sort(), ...inUse.folders.map((folder) => folder.path)].join(
+      "\n",
+    ),
   );
   const manifest = `${path}${MANIFEST}`;
   const before = readManifest(manifest);

@@ -12,7 +12,7 @@ export function checkGroup(group: Group): void {
   describe(`after a change, ipa-image build leaves what a clean build does: ${group.title}`, () => {
     const workspace = new Workspace("table");
     beforeAll(() => prepareBuilt(workspace), 120_000);
-    afterAll(() => workspace.dispose());
+    afterAll(() => workspace.dispose(), 120_000);
 
     it.each(group.changes.map((change) => [change.title, change] as const))("%s", async (_title, change) => {
       expect(await faultsIn(change, workspace)).toEqual([]);

@@ -4,6 +4,8 @@ import type { PlainOutcome } from "./proof.js";
 
 export interface Row {
   readonly change: Change;
+  /** What the command under test did wrong; none. */
+  readonly faults: readonly string[];
   readonly plain: PlainOutcome;
 }
 
@@ -55,7 +57,8 @@ interface Verdict {
 function line(row: Row): string {
   const { ran } = row.plain;
   const packages = ran.length > 8 ? `${ran.length} packages` : ran.join(", ");
-  return `${ownCells(row.change)} ${packages || "nothing"} | ${verdictOf(row).text} |`;
+  const own = row.faults.length === 0 ? ownCells(row.change) : `| ${row.change.title} | **not right** |`;
+  return `${own} ${packages || "nothing"} | ${verdictOf(row).text} |`;
 }
 
 function verdictOf({ change, plain }: Row): Verdict {

@@ -8,8 +8,8 @@ import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("during");
 beforeAll(() => prepareBuilt(workspace), 120_000);
-afterAll(() => workspace.dispose());
-beforeEach(() => workspace.restore());
+afterAll(() => workspace.dispose(), 120_000);
+beforeEach(() => workspace.restore(), 120_000);
 
 async function expectRight(): Promise<void> {
   expect(await wrongPaths(workspace, "the build")).toEqual([]);

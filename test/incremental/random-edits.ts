@@ -53,7 +53,12 @@ const SWITCHES: readonly (readonly [string, Settings, Settings, readonly string[
     [...reach("toolchain"), "skeleton", "skeleton-init-systemd", "skeleton-init-sysv"],
     ["BR2_PACKAGE_SKELETON_INIT_SYSTEMD", "BR2_PACKAGE_SKELETON_INIT_SYSV"],
   ),
-  ["hostname", { BR2_TARGET_GENERIC_HOSTNAME: "tiny" }, { BR2_TARGET_GENERIC_HOSTNAME: "small" }, []],
+  [
+    "hostname",
+    { BR2_TARGET_GENERIC_HOSTNAME: "tiny" },
+    { BR2_TARGET_GENERIC_HOSTNAME: "small" },
+    ["skeleton-init-common"],
+  ],
   ["arguments", { BR2_ROOTFS_POST_SCRIPT_ARGS: "a b" }, { BR2_ROOTFS_POST_SCRIPT_ARGS: "c" }, []],
 ];
 
@@ -118,6 +123,7 @@ export function drawEdit(random: Random): RandomEdit {
 const EVERYTHING = [
   ...Object.values(REACH).flat(),
   "skeleton",
+  "skeleton-init-common",
   "skeleton-init-sysv",
   "skeleton-init-systemd",
 ];

@@ -5,7 +5,7 @@ import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("walk");
 beforeAll(() => prepareBuilt(workspace), 120_000);
-afterAll(() => workspace.dispose());
+afterAll(() => workspace.dispose(), 120_000);
 
 it("after each of 25 random edits in a row, the image is that of a clean build, and nothing ran in vain", async () => {
   const faults: string[] = [];

@@ -34,8 +34,11 @@ export const behind: Group = {
     {
       title: "a change built, then undone",
       edits: [
-        edit(set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny", BR2_PACKAGE_BELL_LOUD: "y" }), ["bell"]),
-        edit((w) => w.reset(), ["bell"]),
+        edit(set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny", BR2_PACKAGE_BELL_LOUD: "y" }), [
+          "bell",
+          "skeleton-init-common",
+        ]),
+        edit((w) => w.reset(), ["bell", "skeleton-init-common"]),
       ],
     },
     {

@@ -1,13 +1,16 @@
 /** What is applied when the image is put together. */
 import { chmodSync, symlinkSync } from "node:fs";
-import { edit, type Group, imageChange, set } from "./change.js";
+import { change, edit, type Group, imageChange, set } from "./change.js";
+
+/** It holds the hostname in a variable for its finalize hook, which cannot be told from one for its own steps. */
+const NAMES_HOSTNAME = ["skeleton-init-common"];
 
 export const image: Group = {
   title: "The image",
   changes: [
-    imageChange("hostname", set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny" })),
+    change("hostname", set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny" }), NAMES_HOSTNAME),
     imageChange("banner", set({ BR2_TARGET_GENERIC_ISSUE: "Go away" })),
-    imageChange("no hostname", set({ BR2_TARGET_GENERIC_HOSTNAME: "" })),
+    change("no hostname", set({ BR2_TARGET_GENERIC_HOSTNAME: "" }), NAMES_HOSTNAME),
     imageChange("an overlay file added", (w) => w.write("files/overlay/etc/extra", "more\n")),
     imageChange("an overlay file changed", (w) => w.write("files/overlay/etc/motd", "another message\n")),
     imageChange("an overlay file removed", (w) => w.remove("files/overlay/etc/motd")),

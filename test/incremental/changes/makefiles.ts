@@ -14,11 +14,16 @@ export const makefiles: Group = {
   title: "Recipes, versions and patches",
   changes: [
     change("a package's .mk, the same version", (w) => w.replace(PAINT, "brush", "broom"), ["paint"]),
-    change(
-      "a library's .mk, in a way that changes no byte of what it makes",
-      (w) => w.replace("buildroot/package/libcolor/libcolor.mk", "ln -sf", "ln -s -f"),
-      ["libcolor"],
-    ),
+    {
+      title: "a library's .mk, in a way that changes no byte of what it makes",
+      edits: [
+        {
+          apply: (w) => w.replace("buildroot/package/libcolor/libcolor.mk", "ln -sf", "ln -s -f"),
+          runs: ["libcolor"],
+          image: false,
+        },
+      ],
+    },
     noChange("a comment in a .mk", (w) => w.append(PAINT, "# Nothing to see here.\n")),
     noChange("every file of the tree touched", touchTree),
     change("a new version of a library", newVersion, ["libcolor", "paint"]),

@@ -20,7 +20,8 @@ ROOT_SWITCH := $(if $(ALLOW_ROOT),--allow-root)
 RESULTS := dist/test-results.json
 
 COMMANDS := config fetch source toolchain build legal menuconfig linux-menuconfig busybox-menuconfig \
-	saveconfig linux-saveconfig busybox-saveconfig clean clean-images distclean reset
+	saveconfig linux-saveconfig busybox-saveconfig clean clean-images distclean reset \
+	status why graph
 
 .PHONY: all deps test boot doctor help bootstrap check-node lint-and-test $(COMMANDS)
 

@@ -9,6 +9,7 @@ import { registerDeps } from "./commands/deps.js";
 import { registerDoctor } from "./commands/doctor.js";
 import { exitCodes } from "./commands/exit-codes.js";
 import { registerFetch } from "./commands/fetch.js";
+import { registerGraph } from "./commands/graph.js";
 import { registerMenus } from "./commands/menus.js";
 import { packageVersion } from "./commands/places.js";
 import { registerSave } from "./commands/save.js";
@@ -36,6 +37,7 @@ for (const register of [
   registerLegal,
   registerWhy,
   registerStatus,
+  registerGraph,
   registerBoot,
   registerClean,
   registerTest,

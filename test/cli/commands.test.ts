@@ -8,7 +8,7 @@ const NAMES = [
   ..."deps config fetch source toolchain build legal menuconfig linux-menuconfig busybox-menuconfig".split(
     " ",
   ),
-  ..."saveconfig linux-saveconfig busybox-saveconfig clean clean-images distclean reset test doctor boot".split(
+  ..."saveconfig linux-saveconfig busybox-saveconfig clean clean-images distclean reset test doctor boot status why graph".split(
     " ",
   ),
 ];

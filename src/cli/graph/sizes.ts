@@ -1,0 +1,48 @@
+/** How much each package installed, from Buildroot's lists (`OUTPUT/build/PACKAGE/.files-list.txt`, lines `package,./path`). */
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { PackageSize } from "./build-graph.js";
+
+/** By package; what is no longer on the disk counts as nothing. */
+export function packageSizes(output: string): ReadonlyMap<string, PackageSize> {
+  const sizes = new Map<string, { target: number; host: number }>();
+  for (const folder of names(join(output, "build"))) {
+    for (const [list, where] of [
+      ["target", ".files-list.txt"],
+      ["host", ".files-list-host.txt"],
+    ] as const) {
+      for (const { name, path } of entries(join(output, "build", folder, where))) {
+        const size = sizes.get(name) ?? { target: 0, host: 0 };
+        size[list] += sizeOf(join(output, list, path));
+        sizes.set(name, size);
+      }
+    }
+  }
+  return sizes;
+}
+
+function entries(path: string): readonly { readonly name: string; readonly path: string }[] {
+  let text: string;
+  try {
+    text = readFileSync(path, "latin1");
+  } catch {
+    return [];
+  }
+  return text.split("\n").flatMap((line) => {
+    const comma = line.indexOf(",");
+    return comma < 0 ? [] : [{ name: line.slice(0, comma), path: line.slice(comma + 1) }];
+  });
+}
+
+function sizeOf(path: string): number {
+  const info = lstatSync(path, { throwIfNoEntry: false });
+  return info?.isFile() ? info.size : 0;
+}
+
+function names(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -30,6 +30,8 @@ export class Machine {
   #deciding = 0;
   #stop: Cancellation | null = null;
   #fatal: { readonly error: unknown } | null = null;
+  /** Fires when the books cannot be kept: work that nobody can record is not worth going on with. */
+  readonly #unbooked = new AbortController();
   #inside = false;
   #over: () => void = () => {};
 
@@ -49,7 +51,7 @@ export class Machine {
       settlement,
       ledger: new Ledger(options.store, survey.records, (id) => settlement.resultOf(id), now),
       records: survey.records,
-      signal: options.signal,
+      signal: AbortSignal.any([options.signal, this.#unbooked.signal]),
       env: options.env ?? {},
       now,
       emit,
@@ -123,6 +125,7 @@ export class Machine {
       if (outermost) this.#pump();
     } catch (error) {
       this.#fatal ??= { error };
+      this.#unbooked.abort();
     }
     if (!outermost) return;
     this.#endIfOver();

@@ -16,7 +16,7 @@ import type { TaskState } from "./task-state.js";
  * Runs what the plan of these tasks says, as far as the results that come in still ask for it.
  * Never throws for what a task does: that is in the result, and told in events.
  * @throws GraphError for tasks that do not make a graph, ids asked for that do not exist, a pool without a depth.
- * @throws whatever the store throws when it cannot be written; running tasks have ended by then.
+ * @throws whatever the store throws when it cannot be written; running tasks were told to end, and have ended by then.
  */
 export async function runTasks(tasks: readonly Task[], options: RunTasksOptions): Promise<RunTasksResult> {
   const now = options.now ?? (() => performance.timeOrigin + performance.now());

@@ -246,26 +246,23 @@ describe("what a run writes", () => {
     expect((await world.run(tasks)).counts.fresh).toBe(2);
   });
 
-  it("cannot be written: what runs comes to its end, and the run is rejected", async () => {
+  it("cannot be written: what runs is told to end, and the run is rejected when it has", async () => {
     const world = new World();
-    const wait = gate();
     let ended = false;
-    world.work.set("slow", async () => {
-      await wait.opened;
+    world.work.set("slow", async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
       ended = true;
+      throw new Error("told to end");
     });
     const write = world.store.writeAll.bind(world.store);
     world.store.writeAll = (entries) => {
-      if (entries.some(({ record }) => record.id === "full")) {
-        wait.open();
-        throw new Error("no space left on the disk");
-      }
+      if (entries.some(({ record }) => record.id === "full")) throw new Error("no space left on the disk");
       write(entries);
     };
     const run = world.run([world.task("slow"), world.task("full"), world.task("more")]);
     await expect(run).rejects.toThrow("no space left");
     expect([ended, world.ran]).toEqual([true, ["slow"]]);
-    expect(world.record("slow")?.state).toBe("done");
+    expect(world.record("slow")?.state).toBe("interrupted");
   });
 });
 

@@ -88,14 +88,15 @@ function runningLine(
   const of = task.estimate === null || task.estimate < 1 ? "" : ` of ${duration(task.estimate)}`;
   const time = columns < 60 ? pad(elapsed, 7) : pad(elapsed + of, 16);
   const start = `  ${pad(task.id, nameColumns)}  ${time}  `;
-  const step = clip(task.step ?? "", Math.min(24, columns - start.length));
+  const shown = `  ${colours.strong(pad(task.id, nameColumns))}  ${time}  `;
   const detail =
     task.line === null ? task.reason.join("; ") : printable(task.line).replace(/\s+/g, " ").trim();
-  const room = columns - start.length - 14;
-  if (room < 12 || detail === "" || step.length > 12) {
-    return `  ${colours.strong(pad(task.id, nameColumns))}  ${time}  ${step}`.trimEnd();
-  }
-  return `  ${colours.strong(pad(task.id, nameColumns))}  ${time}  ${pad(step, 12)}  ${colours.faint(clip(detail, room))}`;
+  const stepColumns = columns >= 90 ? 20 : 12;
+  const room = columns - start.length - stepColumns - 2;
+  const step = task.step ?? "";
+  if (room < 12 || detail === "" || step.length > stepColumns)
+    return `${shown}${clip(step, Math.min(24, columns - start.length))}`.trimEnd();
+  return `${shown}${pad(step, stepColumns)}  ${colours.faint(clip(detail, room))}`;
 }
 
 /** The tasks that wait: those for which nothing else has to end first stand in front. */

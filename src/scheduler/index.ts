@@ -1,3 +1,4 @@
+export { replaceFile } from "./atomic-write.js";
 export type { Change } from "./change.js";
 export {
   ABSENT,
@@ -28,16 +29,12 @@ export { GraphError } from "./graph-error.js";
 export { Jobserver, type JobserverOptions, type MakeVersion, makeVersion } from "./jobserver.js";
 export { type Lock, LockedError, type LockHolder, type LockOptions, takeLock } from "./lock.js";
 export { MemoryStore } from "./memory-store.js";
-export { orderPhases } from "./order-phases.js";
-export type { Need, Phase } from "./phase.js";
-export type { RunResult, TaskEvent } from "./phase-events.js";
 export type { Decision, Plan, PlanOptions } from "./plan.js";
 export { planCounts, planTasks } from "./plan-tasks.js";
 export { type GroupOptions, type GroupResult, runInGroup } from "./process-group.js";
 export { cancellationWords, changeWords, differenceWords } from "./reasons.js";
 export type { Records, TaskRecord } from "./record.js";
 export type { RunTasksOptions, RunTasksResult } from "./run-options.js";
-export { type RunOptions, runPhases } from "./run-phases.js";
 export { runTasks } from "./run-tasks.js";
 export { StorageError } from "./storage-error.js";
 export type { Store, StoreEntry } from "./store.js";

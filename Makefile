@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 ARGS ?=
 ALLOW_ROOT ?=
 IPA_CORPUS ?=
-IPA := node dist/cli/ipa-image.js
+IPA := node dist/bin/ipa-image.cjs
 ROOT_SWITCH := $(if $(ALLOW_ROOT),--allow-root)
 RESULTS := dist/test-results.json
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { EXIT, UserError } from "../buildroot/errors.js";
 import { registerBoot } from "./commands/boot.js";
@@ -47,9 +46,8 @@ for (const register of [
 // Commands made above were made before exitOverride could reach them all the same way.
 for (const command of program.commands) command.exitOverride();
 
-try {
-  await program.parseAsync(process.argv);
-} catch (error) {
+// No await here: the bundled program is no module.
+program.parseAsync(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   else if (error instanceof UserError) {
     console.error(error.message);
@@ -62,4 +60,4 @@ try {
     console.error(`ipa-image: ${(error as Error).message}: mend that path or choose another`);
     process.exitCode = EXIT.failure;
   } else throw error;
-}
+});

@@ -19,6 +19,8 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** What ended the run when `signal` has fired. */
   readonly signalName: () => string;
+  /** Called before make is, to make sure that the host has what it needs. */
+  readonly beforeMake?: () => Promise<void>;
   readonly now?: () => number;
 }
 
@@ -38,7 +40,10 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   emit({ type: "build-started", time: now(), output, log: log.path, target });
   if (project.evaluated !== null)
     emit({ type: "note", time: now(), text: `the makefiles were evaluated: ${project.evaluated}` });
-  const clean = cleanBuildNeeded(project, await project.plan());
+  const plan = await project.plan(options.only ? { only: options.only } : {});
+  if (plan.gone.length > 0 || plan.tasks.some((task) => task.decision.kind !== "fresh"))
+    await options.beforeMake?.();
+  const clean = cleanBuildNeeded(project, plan);
   if (clean !== null) {
     emit({ type: "note", time: now(), text: `clean build: ${clean}` });
     removeAllBuilt(output, project.store);

@@ -33,6 +33,8 @@ export interface EvaluationOptions {
   readonly patchFolders: readonly string[];
   readonly files: FileDigests;
   readonly signal: AbortSignal;
+  /** Called before make is, to make sure that the host has what it needs. */
+  readonly beforeMake?: () => Promise<void>;
 }
 
 interface Remembered {
@@ -66,6 +68,7 @@ async function evaluateAnew(
   path: string,
 ): Promise<Omit<Evaluation, "reason">> {
   const folder = dirname(path);
+  await options.beforeMake?.();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "facts.mk"), FACTS_MAKEFILE);
   await writeFile(join(folder, "step"), STEP_SCRIPT, { mode: 0o755 });
@@ -73,8 +76,12 @@ async function evaluateAnew(
   let found = await ask(view, folder, options);
   if (found === null || !isComplete(found.facts))
     found = await ask({ ...place, makeTree: place.buildroot }, folder, options);
-  if (found === null)
-    throw new UserError("make show-info: printed nothing: run it by hand to see why", EXIT.failure);
+  if (found === null || !isComplete(found.facts))
+    throw new UserError(
+      `${join(place.output, ".config")}: asks for packages that ${place.buildroot} does not have: ` +
+        "make one for this tree with `ipa-image config`",
+      EXIT.config,
+    );
   const { facts, makefiles, tree } = found;
   const key = evaluationKey(tree, options, facts, makefiles);
   const remembered: Remembered = { key: [...key], makeTree: tree.makeTree, makefiles, facts: store(facts) };

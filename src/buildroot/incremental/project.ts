@@ -31,6 +31,8 @@ export interface ProjectOptions {
   readonly signal: AbortSignal;
   /** Only look: nothing is written, and another process may be at work in the folder. */
   readonly readOnly: boolean;
+  /** Called before make is, to make sure that the host has what it needs. */
+  readonly beforeMake?: () => Promise<void>;
   /** More that decides the images: commits of the sources that scripts put into them. */
   readonly more?: Fingerprint;
 }
@@ -69,6 +71,7 @@ export class Project {
       patchFolders: patches,
       files,
       signal: options.signal,
+      ...(options.beforeMake ? { beforeMake: options.beforeMake } : {}),
     });
     const { facts, tree } = evaluation;
     const store = new DiskStore({ folder, readOnly: options.readOnly });

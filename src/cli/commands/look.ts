@@ -6,6 +6,7 @@ import { cleanBuildNeeded, Project } from "../../buildroot/incremental/project.j
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
+import { sourceCommits } from "../../ipa/source-commits.js";
 import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../scheduler/index.js";
 import { estimateOf, type PlanView } from "../afterwards/plan-view.js";
 import { downloadFolder } from "./downloads.js";
@@ -42,13 +43,21 @@ export async function lookAt(
     env: checkUser(process.geteuid?.() ?? null, true),
   };
   try {
-    const project = await Project.open({ place, jobs, keepGoing: false, signal, readOnly: true });
+    const sources = await sourceCommits({ ...places, signal, remember: false });
+    const project = await Project.open({
+      place,
+      jobs,
+      keepGoing: false,
+      signal,
+      more: sources.commits,
+      readOnly: true,
+    });
     const clean = cleanBuildNeeded(project, await project.plan());
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();
     const plan = await planTasks(project.tasks, store, wanted(project));
     const estimate = estimateOf(plan, project.tasks, project.store.records());
-    const notes = clean === null ? [] : [`clean build: ${clean}`];
+    const notes = [...sources.notes, ...(clean === null ? [] : [`clean build: ${clean}`])];
     return { project, view: { plan, estimate, jobs, notes } };
   } catch (error) {
     if (signal.aborted) throw new UserError("interrupted: nothing was changed", EXIT.interrupted);

@@ -1,10 +1,9 @@
 /** menuconfig, linux-menuconfig, busybox-menuconfig: each is a program of its own, started on this terminal. */
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { execa } from "execa";
 import { exitCodes } from "./exit-codes.js";
-import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
+import { type PlaceOptions, placesOf, repositoryRoot, withPlaces } from "./places.js";
 
 const MENUS = [
   { name: "menuconfig", program: "ipa-menuconfig", what: "Buildroot and the IPA options" },
@@ -22,7 +21,7 @@ export function registerMenus(program: Command): void {
       .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "config"))
       .action(async (options: PlaceOptions) => {
         const { output, buildroot } = placesOf(options);
-        const file = join(dirname(fileURLToPath(import.meta.url)), "..", `${menu.program}.js`);
+        const file = join(repositoryRoot(), "dist/cli", `${menu.program}.js`);
         const words = [...NODE_OPTIONS, file, "--output", output, "--buildroot", buildroot];
         const result = await execa(process.execPath, words, { stdio: "inherit", reject: false });
         process.exitCode = result.exitCode ?? 1;

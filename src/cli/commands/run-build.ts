@@ -16,6 +16,7 @@ import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { requirePlainPath } from "../../buildroot/tree.js";
+import { sourceCommits } from "../../ipa/source-commits.js";
 import type { TaskId } from "../../scheduler/index.js";
 import { readersOfProcess } from "../progress/of-process.js";
 import { downloadFolder } from "./downloads.js";
@@ -48,7 +49,7 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
   try {
     await prepareConfig(places, options.profile, say);
     await checkConfiguredSources(join(places.output, ".config"));
-    await requireGoodHost(places.output);
+    const beforeMake = once(() => requireGoodHost(places.output));
     const downloads = await downloadFolder(places);
     const place = {
       buildroot: places.buildroot,
@@ -61,13 +62,27 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
     const keepGoing = options.keepGoing ?? false;
     const jobs = options.jobs ?? availableParallelism();
     const signalName = () => interruption.name() ?? "SIGINT";
-    const build = { jobs, keepGoing, signal, signalName, emit: readers.take };
-    if (target !== undefined && isGoalOfMake(target)) return await buildGoal(place, target, build);
-    const project = await Project.open({ place, jobs, keepGoing, signal, readOnly: false });
+    const build = { jobs, keepGoing, signal, signalName, beforeMake, emit: readers.take };
+    if (target !== undefined && isGoalOfMake(target)) {
+      await beforeMake();
+      return await buildGoal(place, target, build);
+    }
+    const sources = await sourceCommits({ ...places, signal });
+    const project = await Project.open({
+      place,
+      jobs,
+      keepGoing,
+      signal,
+      beforeMake,
+      more: sources.commits,
+      readOnly: false,
+    });
+    for (const text of sources.notes) readers.take({ type: "note", time: Date.now(), text });
     const wanted = wantedTask(project, target);
     if (wanted === "all") return await buildProject(project, build);
     if (wanted !== null) return await buildProject(project, { ...build, only: [wanted] });
     project.save();
+    await beforeMake();
     return await buildGoal(place, target ?? "all", build);
   } finally {
     readers.end();
@@ -120,4 +135,13 @@ async function requireGoodHost(output: string): Promise<void> {
   const cure = report.install ?? "see `ipa-image doctor`";
   const code = first.name === "disk space" ? EXIT.space : EXIT.host;
   throw new UserError(`host: ${first.name}: ${first.message}: ${cure}`, code);
+}
+
+/** The check takes a tenth of a second and more; a build that has nothing to do goes without. */
+function once(check: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= check();
+    return done;
+  };
 }

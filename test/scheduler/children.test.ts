@@ -3,7 +3,7 @@ import { runTasks, type Task } from "../../src/scheduler/index.js";
 import { Random } from "../support/random.js";
 import { type Child, Children } from "./support/children.js";
 import { Model } from "./support/model.js";
-import { World } from "./support/world.js";
+import { gate, World } from "./support/world.js";
 
 /** A world whose tasks are child processes. */
 function processes() {
@@ -52,9 +52,13 @@ describe("tasks that are processes", () => {
 
   it("end by themselves when another has failed", async () => {
     const { world, children, task } = processes();
-    const run = world.run([task("bad"), task("good"), task("never")]);
+    const told = gate();
+    const run = world.run([task("bad"), task("good"), task("never")], {
+      emit: (event) => event.type === "task-failed" && told.open(),
+    });
     const first = await children.several(2);
     first.get("bad")?.exit(3);
+    await told.opened;
     first.get("good")?.exit(0);
     expect(Object.fromEntries((await run).states)).toEqual({
       bad: "failed",

@@ -30,8 +30,8 @@ export class Machine {
   #deciding = 0;
   #stop: Cancellation | null = null;
   #fatal: { readonly error: unknown } | null = null;
-  /** Fires when the books cannot be kept: work that nobody can record is not worth going on with. */
-  readonly #unbooked = new AbortController();
+  /** Tells work to end: for the user's signal, and when the books cannot be kept, as nobody could record its result. */
+  readonly #end = new AbortController();
   #inside = false;
   #over: () => void = () => {};
 
@@ -51,7 +51,7 @@ export class Machine {
       settlement,
       ledger: new Ledger(options.store, survey.records, (id) => settlement.resultOf(id), now),
       records: survey.records,
-      signal: AbortSignal.any([options.signal, this.#unbooked.signal]),
+      signal: this.#end.signal,
       env: options.env ?? {},
       now,
       emit,
@@ -85,12 +85,17 @@ export class Machine {
     const over = new Promise<void>((resolve) => {
       this.#over = resolve;
     });
-    const interrupt = () => this.#guard(() => this.#halt({ kind: "interrupted" }));
-    this.options.signal.addEventListener("abort", interrupt, { once: true });
-    if (this.options.signal.aborted) this.#stop = { kind: "interrupted" };
+    const { signal } = this.options;
+    const interrupt = () =>
+      this.#guard(() => {
+        this.#stop = { kind: "interrupted" };
+        this.#end.abort(signal.reason);
+      });
+    signal.addEventListener("abort", interrupt, { once: true });
+    if (signal.aborted) this.#stop = { kind: "interrupted" };
     this.#guard(() => this.#begin());
     await over;
-    this.options.signal.removeEventListener("abort", interrupt);
+    signal.removeEventListener("abort", interrupt);
     if (this.#fatal) throw this.#fatal.error;
   }
 
@@ -125,7 +130,7 @@ export class Machine {
       if (outermost) this.#pump();
     } catch (error) {
       this.#fatal ??= { error };
-      this.#unbooked.abort();
+      this.#end.abort(error);
     }
     if (!outermost) return;
     this.#endIfOver();
@@ -249,14 +254,10 @@ export class Machine {
     this.#settlement.bad(place, "cancelled", reason);
   }
 
+  /** Without keep-going, what runs goes on to its end, and nothing new starts. */
   #failed(id: TaskId, error: Error): void {
     this.failures.push({ id, error });
-    if (!this.options.keepGoing) this.#halt({ kind: "stopped", failed: id });
-  }
-
-  /** What runs goes on to its end; nothing new starts. The signal weighs more than a failure. */
-  #halt(reason: Cancellation): void {
-    if (!this.#stop || reason.kind === "interrupted") this.#stop = reason;
+    if (!this.options.keepGoing) this.#stop ??= { kind: "stopped", failed: id };
   }
 
   /** At the end, so that those behind a failure are told which one it was. */

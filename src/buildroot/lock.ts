@@ -1,7 +1,7 @@
 /** One build at a time in an output folder. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { LockedError, type LockHolder, takeLock } from "../scheduler/index.js";
+import { LockedError, type LockHolder, lockHolder, takeLock } from "../scheduler/index.js";
 import { UserError } from "./errors.js";
 
 export interface OutputLockOptions {
@@ -22,7 +22,7 @@ export async function lockOutput(
   options: OutputLockOptions = {},
 ): Promise<() => Promise<void>> {
   await mkdir(output, { recursive: true });
-  const path = join(output, ".ipa-image.lock");
+  const path = lockPath(output);
   try {
     const lock = await takeLock({ command: "ipa-image", ...options, path });
     return lock.release;
@@ -33,6 +33,15 @@ export async function lockOutput(
       : "another process is building here";
     throw new UserError(`${output}: ${who}: wait for it, or use --output DIR`);
   }
+}
+
+/** Who is at work in the folder, as far as can be told without taking the lock. */
+export function whoWorksIn(output: string): LockHolder | null {
+  return lockHolder(lockPath(output));
+}
+
+function lockPath(output: string): string {
+  return join(output, ".ipa-image.lock");
 }
 
 function clock(time: number): string {

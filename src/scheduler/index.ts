@@ -27,7 +27,7 @@ export {
 } from "./fingerprint.js";
 export { GraphError } from "./graph-error.js";
 export { Jobserver, type JobserverOptions, type MakeVersion, makeVersion } from "./jobserver.js";
-export { type Lock, LockedError, type LockHolder, type LockOptions, takeLock } from "./lock.js";
+export { type Lock, LockedError, type LockHolder, type LockOptions, lockHolder, takeLock } from "./lock.js";
 export { MemoryStore } from "./memory-store.js";
 export type { Decision, Plan, PlanOptions } from "./plan.js";
 export { planCounts, planTasks } from "./plan-tasks.js";

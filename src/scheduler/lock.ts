@@ -145,6 +145,17 @@ function isAt(file: number, path: string): boolean {
   return there?.ino === ours.ino && there.dev === ours.dev;
 }
 
+/** Who holds a lock, for people: nobody is kept out by this question, and the answer may be old when it comes. */
+export function lockHolder(path: string): LockHolder | null {
+  const holder = readHolder(path);
+  try {
+    if (holder) process.kill(holder.pid, 0);
+    return holder;
+  } catch (error) {
+    return errorCode(error) === "EPERM" ? holder : null;
+  }
+}
+
 /** null when nobody is named, or not in full. */
 function readHolder(path: string): LockHolder | null {
   try {

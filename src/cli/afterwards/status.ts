@@ -12,6 +12,8 @@ export interface Status {
   readonly present: PlanView | { readonly reason: string };
   readonly records: Records;
   readonly lastRun: RunSummary | null;
+  /** Who builds there right now, or null. */
+  readonly atWork: { readonly pid: number; readonly command: string; readonly since: number } | null;
   readonly images: readonly ImageFile[];
 }
 
@@ -23,6 +25,7 @@ export function statusLines(status: Status, all: boolean): readonly string[] {
   return [
     `${status.output}:`,
     ...presentLines(status.present),
+    ...(status.atWork === null ? [] : [atWorkLine(status.atWork, status.lastRun)]),
     ...lastRunLines(status.lastRun),
     ...(status.images.length > 0 ? ["images:", ...status.images.map(imageLine)] : ["images: none"]),
     ...(all ? ["", ...table(status)] : []),
@@ -47,6 +50,13 @@ function presentLines(present: Status["present"]): readonly string[] {
     ...named.slice(0, NAMED),
     ...(more > 0 ? [`  and ${more} more: see \`ipa-image build --dry-run\``] : []),
   ];
+}
+
+function atWorkLine(holder: NonNullable<Status["atWork"]>, run: RunSummary | null): string {
+  const who = `at work: process ${holder.pid} (${holder.command}), since ${localTime(holder.since)}`;
+  if (run === null || run.startedAt < holder.since || run.todo.length === 0) return who;
+  const open = run.todo.filter(({ id }) => (run.tasks.get(id)?.end ?? "killed") === "killed").length;
+  return `${who}: ${run.todo.length - open} of ${run.todo.length} tasks ended`;
 }
 
 const OUTCOMES: Readonly<Record<RunSummary["outcome"], string>> = {
@@ -119,6 +129,7 @@ export function statusJson(status: Status): object {
   return {
     output: status.output,
     upToDate: known ? isUpToDate(present.plan) : null,
+    atWork: status.atWork && { pid: status.atWork.pid, command: status.atWork.command },
     ...(known ? { plan: planJson(present) } : { unknown: present.reason }),
     lastBuild: lastRun && {
       started: new Date(lastRun.startedAt).toISOString(),

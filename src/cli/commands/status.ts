@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { EXIT } from "../../buildroot/errors.js";
 import { STATE_FOLDER } from "../../buildroot/incremental/evaluation.js";
 import type { ImageFile } from "../../buildroot/incremental/events.js";
+import { whoWorksIn } from "../../buildroot/lock.js";
 import { DiskStore } from "../../scheduler/index.js";
 import { isUpToDate } from "../afterwards/plan-view.js";
 import { summarizeRun } from "../afterwards/run-summary.js";
@@ -41,6 +42,7 @@ async function status(options: StatusOptions): Promise<void> {
     present: "reason" in look ? look : look.view,
     records: store.records(),
     lastRun: lastOf(readHistory(places.output).map(summarizeRun)),
+    atWork: whoWorksIn(places.output),
     images: imagesIn(join(places.output, "images")),
   };
   store.close();

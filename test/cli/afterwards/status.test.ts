@@ -15,7 +15,7 @@ const upToDate = present({ zlib: { kind: "fresh" }, image: { kind: "fresh" } });
 const story = () => new Story().begin().plan({ zlib: {}, image: {} }).start("zlib").pass(70).finish("zlib");
 const lastRun = summarizeRun(story().end().events);
 const images = [{ name: "bzImage", bytes: 7_340_032 }];
-const base: Status = { output: "/out", present: upToDate, records: new Map(), lastRun, images };
+const base: Status = { output: "/out", present: upToDate, records: new Map(), lastRun, atWork: null, images };
 const lines = (more: Partial<Status> = {}, all = false) => statusLines({ ...base, ...more }, all).join("\n");
 
 describe("the status", () => {
@@ -48,6 +48,16 @@ describe("the status", () => {
     expect(lines({ lastRun: summarizeRun(story().events) })).toContain(
       "killed, or still at work after 1:10\n",
     );
+  });
+
+  it("says who is at work, and how far the build is", () => {
+    const lastRun = summarizeRun(story().events);
+    const atWork = { pid: 77, command: "ipa-image build", since: NOON - 1000 };
+    expect(lines({ lastRun, atWork })).toContain(
+      `at work: process 77 (ipa-image build), since ${localTime(NOON - 1000)}: 1 of 2 tasks ended\n`,
+    );
+    // It has told nothing yet: what is known is of the build before.
+    expect(lines({ lastRun, atWork: { ...atWork, since: NOON + 1000 } })).not.toContain("tasks ended");
   });
 
   it("works where nothing was ever built, and where the present cannot be known", () => {

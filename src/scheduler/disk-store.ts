@@ -3,7 +3,7 @@
  * or a machine that stops at any moment leaves records that are true, or says that some are lost.
  */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Digest, Fingerprint } from "./fingerprint.js";
 import { readFingerprint, sweepFingerprints, writeFingerprint } from "./fingerprint-files.js";
@@ -34,6 +34,7 @@ export class DiskStore implements Store {
   readonly #journalPath: string;
   readonly #state: JournalState;
   readonly #journal: JournalFile | null;
+  #limit = SMALL_JOURNAL;
 
   /**
    * Opens the records in a folder. Unless it only reads, the caller holds a lock that keeps other processes out.
@@ -43,7 +44,7 @@ export class DiskStore implements Store {
     this.#fingerprints = join(options.folder, "fingerprints");
     this.#journalPath = join(options.folder, "journal");
     const boot = options.boot ?? bootId();
-    if (!options.readOnly) makeFolder(options.folder);
+    if (!options.readOnly) prepareFolder(options.folder);
     const read = readJournalFile(this.#journalPath);
     this.#state = read?.state ?? emptyState();
     this.#journal = options.readOnly ? null : JournalFile.open(this.#journalPath, read);
@@ -121,15 +122,20 @@ export class DiskStore implements Store {
   #compactWhenLarge(): void {
     if (!this.#journal) return;
     const { records } = this.#state;
-    if (this.#journal.length < SMALL_JOURNAL + 4 * RECORD_LENGTH * records.size) return;
-    this.#journal.rewrite(this.#state);
-    sweepFingerprints(this.#fingerprints, new Set([...records.values()].map((record) => record.inputs)));
+    if (this.#journal.length < this.#limit + 4 * RECORD_LENGTH * records.size) return;
+    if (this.#journal.rewrite(this.#state)) {
+      sweepFingerprints(this.#fingerprints, new Set([...records.values()].map((record) => record.inputs)));
+    } else this.#limit = 2 * this.#journal.length;
   }
 }
 
-function makeFolder(folder: string): void {
+/** Makes the folder, and removes what a kill while the journal was written anew left in it. */
+function prepareFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) {
+      if (/^journal\..*\.tmp$/.test(name)) rmSync(join(folder, name), { force: true });
+    }
   } catch (error) {
     throw storageError(folder, error);
   }

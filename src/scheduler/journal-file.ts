@@ -8,11 +8,10 @@ import {
   readFileSync,
   writeSync,
 } from "node:fs";
-import { crc32 } from "node:zlib";
 import { writeAll, writeDurably } from "./atomic-write.js";
-import { encodeEntry, encodeHead, type Head, type JournalEntry } from "./journal-line.js";
+import { encodeEntries, encodeHead, type Head, type JournalEntry } from "./journal-line.js";
 import type { JournalState } from "./journal-state.js";
-import { emptyState, headOf, type ReadJournal, readJournal, writeJournal } from "./journal-state.js";
+import { emptyState, type ReadJournal, readJournal, writeJournal } from "./journal-state.js";
 import { errorCode, StorageError, storageError } from "./storage-error.js";
 
 /** Reads without touching anything; null when there is no journal. @throws StorageError */
@@ -24,6 +23,8 @@ export function readJournalFile(path: string): ReadJournal | null {
     throw storageError(path, error);
   }
 }
+
+const NO_ROOM: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 
 export class JournalFile {
   readonly #path: string;
@@ -63,7 +64,7 @@ export class JournalFile {
 
   /** Adds lines; they are on the disk when it returns. @throws StorageError; then the journal is as it was before. */
   append(entries: readonly JournalEntry[]): void {
-    const bytes = Buffer.from(entries.map(encodeEntry).join(""), "utf8");
+    const { bytes, head } = encodeEntries(entries, this.#head);
     this.#refuseStrangers();
     try {
       writeAll(this.#file, bytes, this.length);
@@ -72,15 +73,24 @@ export class JournalFile {
       this.#cutBack();
       throw storageError(this.#path, error);
     }
-    this.#head = { length: this.length + bytes.length, checksum: crc32(bytes, this.#head.checksum) };
+    this.#head = head;
     this.#promise();
   }
 
-  /** Writes the journal anew and short. @throws StorageError; then the old one goes on. */
-  rewrite(state: JournalState): void {
+  /**
+   * Writes the journal anew and short; false when there is no room for that, and the long one goes on.
+   * @throws StorageError
+   */
+  rewrite(state: JournalState): boolean {
     const old = this.#file;
-    [this.#file, this.#head] = replaceJournal(this.#path, state);
+    try {
+      [this.#file, this.#head] = replaceJournal(this.#path, state);
+    } catch (error) {
+      if (error instanceof StorageError && NO_ROOM.has(error.code ?? "")) return false;
+      throw error;
+    }
     closeSync(old);
+    return true;
   }
 
   close(): void {
@@ -89,8 +99,9 @@ export class JournalFile {
 
   /** The lock keeps others out; should one come in all the same, nothing of either is to be written over. */
   #refuseStrangers(): void {
-    const size = fstatSync(this.#file).size;
-    if (size === this.length) return;
+    const { size, nlink } = fstatSync(this.#file);
+    if (size === this.length && nlink > 0) return;
+    if (nlink === 0) throw new StorageError(`${this.#path}: somebody removed it: run again`);
     throw new StorageError(
       `${this.#path}: another process changed it (${size} bytes, not ${this.length}): end that, then run again`,
     );
@@ -116,10 +127,10 @@ export class JournalFile {
 
 /** Writes a whole journal in the place of what is there; returns it, opened. @throws StorageError */
 function replaceJournal(path: string, state: JournalState): [file: number, head: Head] {
-  const bytes = writeJournal(state);
+  const { bytes, head } = writeJournal(state);
   writeDurably(path, bytes);
   try {
-    return [openSync(path, "r+"), headOf(bytes)];
+    return [openSync(path, "r+"), head];
   } catch (error) {
     throw storageError(path, error);
   }

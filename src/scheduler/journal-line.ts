@@ -20,49 +20,73 @@ export type JournalEntry =
 const MAGIC = "tasks-1";
 const CHECKSUM_LENGTH = 8;
 const LENGTH_DIGITS = 15;
+const LINES_DIGITS = 9;
 /** Bytes of the head, with its newline. */
-export const HEAD_LENGTH = MAGIC.length + 1 + LENGTH_DIGITS + 2 * (1 + CHECKSUM_LENGTH) + 1;
+export const HEAD_LENGTH = MAGIC.length + LENGTH_DIGITS + LINES_DIGITS + 2 * CHECKSUM_LENGTH + 5;
 
 /** What the head promises. */
 export interface Head {
   /** Bytes of the journal, the head included. */
   readonly length: number;
+  /** Lines, the head not included. */
+  readonly lines: number;
   /** Checksum of all those bytes behind the head: one look says that every line is whole. */
   readonly checksum: number;
 }
 
-export function encodeHead(head: Head): string {
-  const text = `${MAGIC} ${String(head.length).padStart(LENGTH_DIGITS, "0")} ${hexadecimal(head.checksum)}`;
+export function encodeHead({ length, lines, checksum }: Head): string {
+  const numbers = `${decimal(length, LENGTH_DIGITS)} ${decimal(lines, LINES_DIGITS)}`;
+  const text = `${MAGIC} ${numbers} ${hexadecimal(checksum)}`;
   return `${text} ${hexadecimal(crc32(text))}\n`;
 }
 
 /** null when this is no head. */
 export function decodeHead(bytes: Buffer): Head | null {
   const line = bytes.toString("latin1", 0, HEAD_LENGTH);
-  const [, length, sum] = line.split(" ");
-  const head = { length: Number(length), checksum: Number.parseInt(sum ?? "", 16) };
+  const [, length, lines, sum] = line.split(" ");
+  const head = { length: Number(length), lines: Number(lines), checksum: Number.parseInt(sum ?? "", 16) };
   return Number.isSafeInteger(head.length) && line === encodeHead(head) ? head : null;
 }
 
-/** One line, with its newline. */
-export function encodeEntry(entry: JournalEntry): string {
+/**
+ * One line, with its newline.
+ * @param number how many lines come before it: the checksum begins with it, so that a line counts in its place only
+ */
+function encodeEntry(entry: JournalEntry, number: number): string {
   const text = JSON.stringify(toJson(entry));
-  return `${hexadecimal(crc32(text))} ${text}\n`;
+  return `${hexadecimal(crc32(text, number))} ${text}\n`;
 }
 
+/** The bytes of some entries, and the head of a journal that has these behind what `head` tells of. */
+export function encodeEntries(entries: readonly JournalEntry[], head: Head): { bytes: Buffer; head: Head } {
+  const lines = entries.map((entry, i) => encodeEntry(entry, head.lines + i));
+  const bytes = Buffer.from(lines.join(""), "utf8");
+  return {
+    bytes,
+    head: {
+      length: head.length + bytes.length,
+      lines: head.lines + lines.length,
+      checksum: crc32(bytes, head.checksum),
+    },
+  };
+}
+
+/** Of a journal in which nothing stands yet. */
+export const EMPTY_HEAD: Head = { length: HEAD_LENGTH, lines: 0, checksum: 0 };
+
 /**
- * The line from `start` to before its newline at `end`; null when it is not what encodeEntry wrote.
- * @param checked its bytes are known to be whole
+ * The line from `start` to before its newline at `end`; null when it is not what encodeEntry wrote in this place.
+ * @param number how many lines come before it; null: its bytes are known to be whole
  */
 export function decodeEntry(
   bytes: Buffer,
   start: number,
   end: number,
-  checked: boolean,
+  number: number | null,
 ): JournalEntry | null {
   const text = start + CHECKSUM_LENGTH + 1;
-  if (!checked) {
-    const sum = `${hexadecimal(crc32(bytes.subarray(text, end)))} `;
+  if (number !== null) {
+    const sum = `${hexadecimal(crc32(bytes.subarray(text, end), number))} `;
     if (end <= text || bytes.toString("latin1", start, text) !== sum) return null;
   }
   try {
@@ -70,6 +94,10 @@ export function decodeEntry(
   } catch {
     return null;
   }
+}
+
+function decimal(number: number, digits: number): string {
+  return String(number).padStart(digits, "0");
 }
 
 function hexadecimal(checksum: number): string {

@@ -3,7 +3,8 @@ import { crc32 } from "node:zlib";
 import {
   decodeEntry,
   decodeHead,
-  encodeEntry,
+  EMPTY_HEAD,
+  encodeEntries,
   encodeHead,
   HEAD_LENGTH,
   type Head,
@@ -24,7 +25,7 @@ export interface JournalState {
 
 export interface ReadJournal {
   readonly state: JournalState;
-  /** Bytes that can be trusted, and their checksum; what follows them is an append that never ended. */
+  /** Of the part that can be trusted; what follows them is an append that never ended. */
   readonly head: Head;
   /** The bytes are not what was written: they must be written anew, as `state` has it. */
   readonly damaged: boolean;
@@ -36,38 +37,37 @@ export function emptyState(): JournalState {
 
 /**
  * Reads a journal. What is broken beyond the length that the head promises is an append that never ended: nobody was
- * told that it is on the disk, and it is passed over. Any other damage may have been about any task: no record above
- * it is trusted any more.
+ * told that it is on the disk, and it is passed over. Any other damage may have been about any task: no record is
+ * trusted any more.
  */
 export function readJournal(bytes: Buffer): ReadJournal {
   const state = emptyState();
-  const head = decodeHead(bytes);
-  if (head === null) {
-    state.lost = "its head is damaged";
-    return { state, head: { length: 0, checksum: 0 }, damaged: true };
-  }
-  const whole = crc32(bytes.subarray(HEAD_LENGTH, head.length)) === head.checksum;
-  let damage: string | null = null;
+  const promised = decodeHead(bytes);
+  const { length, checksum } = promised ?? EMPTY_HEAD;
+  const whole = promised !== null && bytes.length >= length && checksumOf(bytes, length) === checksum;
   let start = HEAD_LENGTH;
-  while (start < bytes.length) {
-    const newline = bytes.indexOf(10, start);
-    const end = newline < 0 ? bytes.length : newline;
-    const entry = newline < 0 ? null : decodeEntry(bytes, start, end, whole && end < head.length);
+  let lines = 0;
+  for (;;) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0) break;
+    const entry = decodeEntry(bytes, start, end, whole && end < length ? null : lines);
     if (entry) applyEntry(state, entry);
-    else if (start >= head.length) break;
-    else {
-      damage ??= `the line at byte ${start} is damaged`;
-      distrust(state);
-    }
+    else if (whole) break;
     start = end + 1;
+    lines++;
   }
-  if (bytes.length < head.length) {
-    damage ??= `it was cut off at byte ${bytes.length} of ${head.length}`;
+  if (!whole) {
     distrust(state);
+    // Said last: a line that tells of an older loss seen to does not mean this one.
+    state.lost = bytes.length < length ? `it ends at byte ${bytes.length} of ${length}` : "it is damaged";
+    return { state, head: EMPTY_HEAD, damaged: true };
   }
-  // Said last: a line that tells of an older loss seen to does not mean this one.
-  if (damage !== null) state.lost = damage;
-  return { state, head: headOf(bytes.subarray(0, start)), damaged: damage !== null };
+  const tail = bytes.subarray(length, start);
+  return { state, head: { length: start, lines, checksum: crc32(tail, checksum) }, damaged: false };
+}
+
+function checksumOf(bytes: Buffer, length: number): number {
+  return crc32(bytes.subarray(HEAD_LENGTH, length));
 }
 
 /** Takes a line into the state. */
@@ -106,7 +106,7 @@ function machineStopped(state: JournalState): void {
   }
 }
 
-/** Lines are lost: each record may have been followed by another one, and under which boot the next ones are is unknown. */
+/** Lines are lost: each record may have been followed by another one. */
 function distrust(state: JournalState): void {
   state.synced.clear();
   machineStopped(state);
@@ -114,7 +114,7 @@ function distrust(state: JournalState): void {
 }
 
 /** The shortest journal that tells the same. */
-export function writeJournal(state: JournalState): Buffer {
+export function writeJournal(state: JournalState): { bytes: Buffer; head: Head } {
   const entries: JournalEntry[] = [];
   if (state.lost !== null) entries.push({ kind: "lost", why: state.lost });
   const records = [...state.records.values()];
@@ -125,12 +125,6 @@ export function writeJournal(state: JournalState): Buffer {
   entries.push(
     ...records.filter((record) => !isSynced(record)).map((record) => ({ kind: "record", record }) as const),
   );
-  const body = Buffer.from(entries.map(encodeEntry).join(""), "utf8");
-  const head = { length: HEAD_LENGTH + body.length, checksum: crc32(body) };
-  return Buffer.concat([Buffer.from(encodeHead(head), "latin1"), body]);
-}
-
-/** What the head of these bytes would have to be. */
-export function headOf(bytes: Buffer): Head {
-  return { length: bytes.length, checksum: crc32(bytes.subarray(HEAD_LENGTH)) };
+  const { bytes, head } = encodeEntries(entries, EMPTY_HEAD);
+  return { bytes: Buffer.concat([Buffer.from(encodeHead(head), "latin1"), bytes]), head };
 }

@@ -22,7 +22,10 @@ const EXTERNAL = [
  * Absolute paths, sorted: the configuration, the external trees, and every file and folder that a fingerprint names,
  * outside of Buildroot's tree and of the output folder. Some may not exist (yet).
  */
-export async function watchedPaths(project: Project, configText: string): Promise<readonly string[]> {
+export async function watchedPaths(
+  project: Pick<Project, "tree" | "tasks" | "patchFolders">,
+  configText: string,
+): Promise<readonly string[]> {
   const { buildroot, output, externals } = project.tree;
   const paths = new Set<string>([
     ...externals.flatMap((dir) => EXTERNAL.map((name) => join(dir, name))),

@@ -88,9 +88,9 @@ describe("a help text", () => {
   const helpOf = (kconfig: string, dialect: DialectName = "linux-6.12"): string | null | undefined =>
     readTree("Kconfig", memoryHost({ Kconfig: kconfig }), dialect).symbol("A")?.nodes[0]?.help;
 
-  it("ends at the first line with less indentation", () => {
+  it("ends at the first line with less indentation, of which C takes the newline before as one more", () => {
     expect(helpOf('config A\n\tbool "a"\n\thelp\n\t  One\n\t    two\n\n\t  three\n\tdepends on B\n')).toBe(
-      "One\n  two\n\nthree\n",
+      "One\n  two\n\nthree\n\n",
     );
   });
 

@@ -1,5 +1,7 @@
 import type { Config } from "../eval/config.js";
+import { rangeInForce } from "../eval/text-value.js";
 import { type Expr, exprText, operands } from "../model/expr.js";
+import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Reverse, SymbolType } from "../model/symbol.js";
 import { withoutDuplicates } from "../model/transform.js";
 import { menusAbove, pathLines } from "./place.js";
@@ -14,7 +16,7 @@ export function symbolInfo(config: Config, symbol: KSymbol): string {
 function infoByPrompt(config: Config, symbol: KSymbol): string {
   const show = (s: KSymbol): string =>
     s.isConst || s.type === "unknown" ? symbolName(s) : withValue(config, s);
-  const out = headLines(config, symbol);
+  const out = headLines(config, symbol, show);
   for (const { text, node } of symbol.prompts) {
     const above = menusAbove(node, config.tree.root);
     out.push(`Prompt: ${text}`, ...(above.length > 0 ? ["  Location:", ...pathLines(config, above)] : []));
@@ -31,11 +33,13 @@ function infoByPrompt(config: Config, symbol: KSymbol): string {
   return `${out.join("\n")}\n`;
 }
 
-/** Linux 5 and later: every place with its prompt. */
+/** Linux 5 and later: every place with its prompt, those without one last. */
 function infoByPlace(config: Config, symbol: KSymbol): string {
   const show = (s: KSymbol): string => (s.type === "unknown" ? symbolName(s) : withValue(config, s));
-  const out = headLines(config, symbol);
-  for (const node of symbol.nodes) {
+  const out = headLines(config, symbol, show);
+  const isBare = (node: MenuNode): boolean => node.promptProperty === null;
+  const nodes = [...symbol.nodes.filter((node) => !isBare(node)), ...symbol.nodes.filter(isBare)];
+  for (const node of nodes) {
     out.push(`Defined at ${node.location.file}:${node.location.line}`);
     const prompt = node.promptProperty;
     if (prompt) out.push(`  Prompt: ${prompt.text}`);
@@ -54,11 +58,11 @@ function infoByPlace(config: Config, symbol: KSymbol): string {
 }
 
 /** Name, type and range; of a choice without a name nothing. */
-function headLines(config: Config, symbol: KSymbol): string[] {
+function headLines(config: Config, symbol: KSymbol, show: (symbol: KSymbol) => string): string[] {
   if (symbol.name === null) return [];
   const out = [`Symbol: ${withValue(config, symbol)}`, `Type  : ${typeName(symbol.type)}`];
-  const range = config.range(symbol);
-  if (range) out.push(`Range : [${range.min} ${range.max}]`);
+  const range = symbol.type === "int" || symbol.type === "hex" ? rangeInForce(config, symbol) : null;
+  if (range) out.push(`Range : [${show(range.low)} ${show(range.high)}]`);
   return out;
 }
 
@@ -88,7 +92,7 @@ function reverseLines(word: string, config: Config, expr: Expr, show: (s: KSymbo
   const groups: Record<"y" | "m" | "n", string[]> = { y: [], m: [], n: [] };
   for (const operand of operands(expr, "or")) {
     const value = config.evaluate(operand);
-    groups[value === 2 ? "y" : value === 1 ? "m" : "n"].push(`  - ${textOf(operand, show)}`);
+    groups[value === 2 ? "y" : value === 1 ? "m" : "n"].push(`  - ${exprText(operand, show)}`);
   }
   return (["y", "m", "n"] as const).flatMap((value) =>
     groups[value].length > 0 ? [`${word} by [${value}]:`, ...groups[value]] : [],

@@ -21,6 +21,7 @@ export function readHelpBlock(source: string, position: number): HelpBlock {
   let end = position;
   let lines = 0;
   let indentation = 0;
+  let endsIndented = false;
   while (end < source.length) {
     let column = 0;
     let i = end + 1;
@@ -29,12 +30,16 @@ export function readHelpBlock(source: string, position: number): HelpBlock {
       column = c === TAB ? (column & ~7) + 8 : column + 1;
     if (c !== NEWLINE && i < source.length) {
       const isFirstLine = end === position;
-      if ((column === 0 && !isFirstLine) || column < indentation) break;
+      if ((column === 0 && !isFirstLine) || column < indentation) {
+        endsIndented = column > 0;
+        break;
+      }
       if (indentation === 0) indentation = column;
     }
     const newline = source.indexOf("\n", i);
     end = newline === -1 ? source.length : newline;
     lines++;
   }
-  return { help: { source, start, end, indentation }, end, lines };
+  // To C the newline before a line with less, but some, indentation is one more empty line of the text.
+  return { help: { source, start, end: endsIndented ? end + 1 : end, indentation }, end, lines };
 }

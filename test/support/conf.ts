@@ -38,7 +38,7 @@ export interface Outcome {
 /** The environment without what would change an answer. */
 export const plainEnv: Readonly<Record<string, string>> = { PATH: process.env.PATH ?? "", LC_ALL: "C" };
 
-const timeout = 60_000;
+const timeout = 180_000;
 
 /** The engine starts from nothing, unless a run's environment names a cache. */
 const cache = { KCONFIG_CACHE: "off" };
@@ -109,7 +109,7 @@ export function runEngine(dialect: DialectName, request: Request): Outcome {
         stderr += text;
       },
       line: () => lines[next++] ?? null,
-      isTerminal: false,
+      isTerminal: () => false,
     });
   } catch (error) {
     // A crash is a result, too, and never equal to C's.

@@ -12,6 +12,12 @@ const everyMinute = 60_000;
 export async function lead(cases: readonly Case[], jobs: number): Promise<number> {
   const tally = new Tally(cases);
   const progress = setInterval(() => console.log(tally.progress()), everyMinute);
+  // Who stops it wants to know how far it came; what C said until then is remembered.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      console.log(`${tally.summary()}\nstopped before its end`);
+      process.exit(1);
+    });
   let next = 0;
 
   const work = (): Promise<void> =>

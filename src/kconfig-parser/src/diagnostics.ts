@@ -12,6 +12,10 @@ export interface Diagnostic extends Location {
    * before "warning".
    */
   readonly form?: "bare" | "spaced";
+  /** Of a syntax error: what was met and what was expected. The C tools do not say. */
+  readonly detail?: string;
+  /** Of an error: how many warnings were noted before it. */
+  readonly after?: number;
 }
 
 /** `file:line: message`, the form that compilers and the C tools use. */
@@ -33,15 +37,38 @@ export class KconfigError extends Error {
     readonly warnings: readonly Diagnostic[] = [],
     /** Lines that `$(info,…)` had for standard output before. */
     readonly output: readonly string[] = [],
+    /** The exit status that the C tools have for it. */
+    readonly status = 1,
   ) {
-    super(diagnostics.map(formatDiagnostic).join("\n"));
+    super(diagnostics.map(detailed).join("\n"));
     this.name = "KconfigError";
   }
+
+  /** Warnings and errors as the C tools print them, one a line, in the order in which they were found. */
+  get report(): readonly string[] {
+    const lines: string[] = [];
+    let told = 0;
+    for (const error of this.diagnostics) {
+      for (; told < Math.min(error.after ?? Infinity, this.warnings.length); told++)
+        lines.push(...this.warnings.slice(told, told + 1).map(formatWarning));
+      lines.push(formatDiagnostic(error));
+    }
+    return [...lines, ...this.warnings.slice(told).map(formatWarning)];
+  }
+}
+
+function detailed(diagnostic: Diagnostic): string {
+  const { detail } = diagnostic;
+  return formatDiagnostic(diagnostic) + (detail === undefined ? "" : `: ${detail}`);
 }
 
 /** Thrown while reading, for what makes the C tools stop at once instead of reading on. */
 export class FatalProblem extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
+  constructor(
+    readonly diagnostic: Diagnostic,
+    /** With which the C tools exit. */
+    readonly status = 1,
+  ) {
     super(formatDiagnostic(diagnostic));
   }
 }

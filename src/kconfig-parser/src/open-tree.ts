@@ -36,10 +36,10 @@ export function readTree(file: string, host: Host, dialectName?: DialectName): K
   const builder = new TreeBuilder(host, file);
   attempt(builder, file, () => parse(builder, file, dialect));
   return attempt(builder, file, () => {
-    finalize(builder, dialect.values);
+    const written = finalize(builder, dialect.values);
     failOn(builder, builder.errors);
     const tree = built(builder, host, dialect);
-    const found = findDependencyCycles(tree);
+    const found = findDependencyCycles(tree, written);
     if (dialect.cycles.isFatal) failOn(builder, found);
     else builder.warnings.push(...found);
     return tree;
@@ -65,7 +65,8 @@ function attempt<T>(builder: TreeBuilder, file: string, step: () => T): T {
   } catch (problem) {
     const fatal = problem instanceof RangeError ? tooMuch({ file, line: 1 }) : problem;
     if (!(fatal instanceof FatalProblem)) throw problem;
-    throw new KconfigError([...builder.errors, fatal.diagnostic], builder.warnings, builder.output);
+    const last = { ...fatal.diagnostic, after: builder.warnings.length };
+    throw new KconfigError([...builder.errors, last], builder.warnings, builder.output, fatal.status);
   }
 }
 

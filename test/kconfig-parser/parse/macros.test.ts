@@ -60,7 +60,8 @@ describe("variables", () => {
 
   it("are not assigned right after a help text, as in C", () => {
     expect(read("config A\n\tbool\n\thelp\n\t  Text.\nX = 1\n").err).toEqual([
-      'Kconfig:5: syntax error: unknown statement "X"',
+      "Kconfig:5: syntax error",
+      'Kconfig:5: unknown statement "X"',
     ]);
   });
 });
@@ -145,7 +146,10 @@ describe("macros without an end", () => {
 describe("a word with a macro in it", () => {
   it("is one word whatever it gives, and none when it gives nothing", () => {
     const host = { shell: () => "config" };
-    expect(read("$(shell,x) A\n", host).err).toEqual(['Kconfig:1: syntax error: unknown statement "config"']);
+    expect(read("$(shell,x) A\n", host).err).toEqual([
+      "Kconfig:1: syntax error",
+      'Kconfig:1: unknown statement "config"',
+    ]);
     expect(read("E =\n$(E) config A$(E)B\n\tbool\n").err).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { formatDiagnostic, formatWarning, KconfigError } from "../diagnostics.js";
+import { KconfigError } from "../diagnostics.js";
 import { type CommandIo, Failure } from "../io.js";
 import { parseArguments } from "./arguments.js";
 import { run } from "./run.js";
@@ -33,9 +33,8 @@ function guarded(place: string, io: CommandIo, work: () => number): number {
   } catch (error) {
     if (error instanceof KconfigError) {
       for (const text of error.output) io.out(text);
-      io.err(
-        [...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic), ""].join("\n"),
-      );
+      io.err([...error.report, ""].join("\n"));
+      return error.status;
     } else if (error instanceof Failure) io.err(error.message);
     else if (error instanceof RangeError)
       io.err(`${place}: nested too deeply or too long to be worked out: make it flatter or shorter\n`);

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { CachedTree } from "../cache/cached-tree.js";
 import { userCache } from "../cache/store.js";
 import { TreeCache } from "../cache/tree-cache.js";
-import { formatDiagnostic, formatWarning, KconfigError } from "../diagnostics.js";
+import { KconfigError } from "../diagnostics.js";
 import { type DialectName, dialectByName, dialectNames } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { readConfiguration } from "../files/read-config.js";
@@ -125,9 +125,7 @@ export function runQuery(io: CommandIo, usage: string, body: () => number): numb
     }
     if (error instanceof KconfigError) {
       for (const text of error.output) io.out(text);
-      io.err(
-        `${[...error.warnings.map(formatWarning), ...error.diagnostics.map(formatDiagnostic)].join("\n")}\n`,
-      );
+      io.err([...error.report, ""].join("\n"));
     } else if (error instanceof Failure) io.err(error.message);
     else if (error instanceof RangeError)
       io.err("kconf: the Kconfig files are nested too deeply to be worked out: make them flatter\n");

@@ -15,6 +15,8 @@ export interface ValueRules {
   readonly clampsToTextOfBound: boolean;
   /** What messages call the type bool. */
   readonly nameOfBool: "bool" | "boolean";
+  /** The warning of unmet dependencies has the values of constants, too: `y [=y]`. */
+  readonly showsConstants: boolean;
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
   /** Conditions lose every y and n in them; otherwise only where something else repeats. It shows in messages. */
@@ -30,6 +32,7 @@ export const values417: ValueRules = {
   impliesAgainstDependencies: false,
   numbersDefaultToZero: false,
   clampsToTextOfBound: false,
+  showsConstants: false,
   nameOfBool: "bool",
   checksChoiceDefaults: true,
   foldsConstants: false,
@@ -38,6 +41,7 @@ export const values417: ValueRules = {
 
 export const values61: ValueRules = {
   ...values417,
+  showsConstants: true,
   comparesConstantsAsNumbers: true,
   impliesAgainstDependencies: true,
   clampsToTextOfBound: true,

@@ -16,6 +16,8 @@ export interface ConfigFileRules {
   readonly unsetIsN: boolean;
   /** Nothing may follow `is not set` in its line; otherwise it is passed over. */
   readonly unsetEndsLine: boolean;
+  /** Characters of a file's heading, newlines among them; what is longer is cut off. Null for no limit. */
+  readonly longestHeading: number | null;
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -30,6 +32,7 @@ export const files417: ConfigFileRules = {
   needsSpaceAfterHash: false,
   unsetIsN: false,
   unsetEndsLine: false,
+  longestHeading: 255,
   heedsWarningVariables: false,
 };
 
@@ -42,6 +45,7 @@ export const files61: ConfigFileRules = {
   needsSpaceAfterHash: true,
   unsetIsN: true,
   unsetEndsLine: false,
+  longestHeading: null,
   heedsWarningVariables: true,
 };
 

@@ -2,6 +2,7 @@ import type { Config } from "../eval/config.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
 import { YES } from "../model/tri.js";
+import { headingText } from "./heading.js";
 
 /** The exact text of a `.config`, latin1. C: conf_write(). */
 export function configText(config: Config): string {
@@ -21,7 +22,7 @@ class Writer {
   private readonly endsMenus: boolean;
 
   constructor(private readonly config: Config) {
-    this.out = [`#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`];
+    this.out = [headingText(config.tree)];
     this.endsMenus = config.tree.dialect.files.endsMenus;
   }
 

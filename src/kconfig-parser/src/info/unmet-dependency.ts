@@ -5,8 +5,12 @@ import { type Tri, triText } from "../model/tri.js";
 
 /** The warning about a symbol that is selected against its own dependencies. C: sym_warn_unmet_dep(). */
 export function unmetDependencyText(config: Config, symbol: KSymbol): string {
-  const show = (s: KSymbol): string =>
-    s.name === null ? "<choice>" : s.type === "unknown" ? s.name : `${s.name} [=${config.stringValue(s)}]`;
+  const { showsConstants } = config.tree.dialect.values;
+  const show = (s: KSymbol): string => {
+    if (s.name === null) return "<choice>";
+    const hasValue = s.type !== "unknown" && (showsConstants || !s.isConst);
+    return hasValue ? `${s.name} [=${config.stringValue(s)}]` : s.name;
+  };
   const text = (expr: Expr): string => exprText(expr, show);
   const out = [`\nWARNING: unmet direct dependencies detected for ${symbol.name ?? "<choice>"}\n`];
   if (symbol.dirDep)

@@ -24,7 +24,10 @@ export function checkProperties(symbol: KSymbol, rules: ValueRules, warn: Warn):
   for (const property of ranges) checkRange(symbol, property, report);
   if (found.length === 0) return;
   found.sort((a, b) => order(a.property, b.property));
-  for (const { property, message } of found) warn(placeOf(property), message);
+  for (const { property, message } of found) {
+    const place = placeOf(property);
+    warn({ ...place, file: property.toldFile ?? place.file }, message);
+  }
 }
 
 interface Problem {

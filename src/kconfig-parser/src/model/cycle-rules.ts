@@ -16,6 +16,8 @@ export interface CycleRules {
   readonly conditionWords: "own" | "depends";
   /** The words for choices: `choice X contains symbol Y`, or as in 6.12. */
   readonly choiceWords: "contains" | "block";
+  /** A symbol of a choice is told as that even where it hangs on another one. */
+  readonly alwaysNamesChoice: boolean;
   /** Where the C tools send the reader. */
   readonly document: string;
 }
@@ -30,6 +32,7 @@ export const cycles417: CycleRules = {
   namesPlaces: true,
   conditionWords: "depends",
   choiceWords: "contains",
+  alwaysNamesChoice: false,
   document: "Documentation/kbuild/kconfig-language.txt",
 };
 
@@ -40,6 +43,7 @@ export const cycles61: CycleRules = {
   goesOnAfterCycle: false,
   followsImply: true,
   conditionWords: "own",
+  alwaysNamesChoice: true,
   document: "Documentation/kbuild/kconfig-language.rst",
 };
 

@@ -41,7 +41,8 @@ function wordsOf(step: Step, next: Step, rules: CycleRules): string {
   const other = symbolText(next.symbol);
   if (rules.choiceWords === "contains") {
     if (symbol.isChoice) return `choice ${name} contains symbol ${other}`;
-    if (symbol.choice !== null) return `symbol ${name} is part of choice ${other}`;
+    if (symbol.choice !== null && (rules.alwaysNamesChoice || next.symbol === symbol.choice))
+      return `symbol ${name} is part of choice ${other}`;
   } else if (next.symbol === symbol.choice) return blockWords(symbol, next.symbol);
   switch (link.kind) {
     case "depends":

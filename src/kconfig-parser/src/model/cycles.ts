@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics.js";
 import type { CycleRules } from "./cycle-rules.js";
 import { cycleText } from "./cycle-text.js";
 import type { Expr } from "./expr.js";
+import type { ForCycles } from "./finalize.js";
 import type { MenuNode } from "./menu.js";
 import type { Conditional, Default, KSymbol } from "./symbol.js";
 import type { KconfigTree } from "./tree.js";
@@ -23,23 +24,23 @@ export interface Step {
 /**
  * Symbols whose value depends on itself, each cycle once, in the words of the C tools. C: sym_check_deps().
  */
-export function findDependencyCycles(tree: KconfigTree): Diagnostic[] {
-  const { cycles } = tree.dialect;
+export function findDependencyCycles(tree: KconfigTree, written: ForCycles): Diagnostic[] {
+  const begin = (walked: number) =>
+    new Search(tree.dialect.cycles, walked, tree.table.all.length, written.withinIf);
   // Most trees have no cycle, and the order in which symbols are looked at takes longer than looking at them.
-  if (search(tree, tree.table.all, WALKED).length === 0) return [];
-  const order = cycles.order === "menu" ? symbolsInMenus(tree.root) : tree.symbolsInHashOrder();
-  return search(tree, order, WALKED_AGAIN);
-}
-
-function search(tree: KconfigTree, symbols: Iterable<KSymbol>, walked: number): Diagnostic[] {
-  const search = new Search(tree.dialect.cycles, walked, tree.table.all.length);
-  for (const symbol of symbols) search.visit(symbol);
+  const any = begin(WALKED);
+  for (const symbol of tree.table.all) any.visit(symbol);
+  if (any.found.length === 0 && written.refused.size === 0) return [];
+  const search = begin(WALKED_AGAIN);
+  if (tree.dialect.cycles.order === "menu") searchMenus(tree.root, search, written);
+  else for (const symbol of tree.symbolsInHashOrder()) search.visit(symbol);
   return search.found;
 }
 
-function* symbolsInMenus(node: MenuNode): Iterable<KSymbol> {
-  if (node.symbol) yield node.symbol;
-  for (const child of node.children) yield* symbolsInMenus(child);
+function searchMenus(node: MenuNode, search: Search, written: ForCycles): void {
+  if (node.symbol) search.visit(node.symbol);
+  search.found.push(...(written.refused.get(node) ?? []));
+  for (const child of node.children) searchMenus(child, search, written);
 }
 
 const depends: Link = { kind: "depends" };
@@ -64,6 +65,7 @@ class Search {
     private readonly rules: CycleRules,
     private readonly walked: number,
     symbolCount: number,
+    private readonly withinIf: ReadonlySet<KSymbol>,
   ) {
     this.states = new Uint8Array(symbolCount);
   }
@@ -114,7 +116,8 @@ class Search {
   private followOwn(symbol: KSymbol, step: Step): KSymbol | null {
     const { dependsFirst, followsImply, choiceWords } = this.rules;
     let cycle: KSymbol | null = null;
-    if (dependsFirst && (symbol.choice === null || choiceWords === "contains")) {
+    // In 6.12 only what stands in an `if` of a choice has dependencies of its own.
+    if (dependsFirst && (symbol.choice === null || choiceWords === "contains" || this.withinIf.has(symbol))) {
       step.link = depends;
       cycle = this.walk(symbol.dirDep);
       if (cycle !== null) return cycle;

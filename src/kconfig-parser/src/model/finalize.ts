@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../diagnostics.js";
 import type { ValueRules } from "../eval/value-rules.js";
 import type { TreeBuilder } from "../parse/builder.js";
 import { checkProperties, placeOf } from "./check-properties.js";
@@ -14,14 +15,25 @@ import { conjuncts, dependsOn } from "./transform.js";
  * Gives each entry the dependencies of what surrounds it, builds reverse dependencies and choices, nests
  * entries under the symbol that they depend on, and dissolves `if` blocks. C: menu_finalize().
  */
-export function finalize(builder: TreeBuilder, rules: ValueRules): void {
-  new Finalizer(builder, rules).finalize(builder.root);
+export function finalize(builder: TreeBuilder, rules: ValueRules): ForCycles {
+  const finalizer = new Finalizer(builder, rules);
+  finalizer.finalize(builder.root);
+  return finalizer.forCycles;
+}
+
+/** What only the search for cycles needs to know of the entries as they were written. */
+export interface ForCycles {
+  /** Symbols with an entry right in an `if`. */
+  readonly withinIf: ReadonlySet<KSymbol>;
+  /** Errors that C finds on its way through the entries, while it looks for cycles. */
+  readonly refused: ReadonlyMap<MenuNode, readonly Diagnostic[]>;
 }
 
 class Finalizer {
   private readonly choicesAreGroups: boolean;
   private readonly simplifier: Simplifier;
   private readonly checked = new Set<KSymbol>();
+  readonly forCycles = { withinIf: new Set<KSymbol>(), refused: new Map<MenuNode, Diagnostic[]>() };
 
   constructor(
     private readonly builder: TreeBuilder,
@@ -38,8 +50,10 @@ class Finalizer {
     if (parent.children.length > 0) {
       this.passDependencies(parent);
       this.finalizeChildren(parent);
-    } else if (parent.symbol !== null && parent.symbol.name !== null && !parent.symbol.isChoice)
+    } else if (parent.symbol !== null && parent.symbol.name !== null && !parent.symbol.isChoice) {
       parent.symbol.dirDep = or(parent.symbol.dirDep, parent.dep);
+      if (parent.parent?.kind === "if") this.forCycles.withinIf.add(parent.symbol);
+    }
     this.dissolve(parent);
     if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol);
     if (parent.symbol && !this.checked.has(parent.symbol)) this.check(parent, parent.symbol);
@@ -166,17 +180,21 @@ class Finalizer {
       const value = child.symbol;
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      for (const d of value.defaults) this.refuseDefault(d);
+      this.refuseDefaults(child, value);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
     }
   }
 
-  private refuseDefault(property: Conditional): void {
+  private refuseDefaults(node: MenuNode, { defaults }: KSymbol): void {
     const text = "defaults for choice values not supported";
-    if (this.choicesAreGroups) this.builder.error(placeOf(property), `error: ${text}`);
-    else this.builder.warn(placeOf(property), text);
+    if (!this.choicesAreGroups) for (const property of defaults) this.builder.warn(placeOf(property), text);
+    else if (defaults.length > 0)
+      this.forCycles.refused.set(
+        node,
+        defaults.map((property) => ({ ...placeOf(property), message: `error: ${text}` })),
+      );
   }
 
   /** A bool in a tristate choice is only there while the choice is y. */

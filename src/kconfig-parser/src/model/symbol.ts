@@ -11,6 +11,8 @@ export interface Conditional {
   visible: Expr | null;
   /** The line it is written in, in the file of its node; not known where the tree came out of a cache. */
   readonly line?: number;
+  /** The file that the C tools name for it where they name a wrong one. */
+  readonly toldFile?: string;
 }
 
 export interface Prompt extends Conditional {

@@ -21,7 +21,14 @@ export class TreeBuilder {
   readonly files: string[] = [];
   /** The environment variables that macros used and that were set. */
   environment: ReadonlyMap<string, string> = new Map();
+  /** The symbol with `option defconfig_list`. */
+  defconfigList: KSymbol | null = null;
   readonly root: MenuNode;
+  /**
+   * Set when a file has ended in the middle of its last line. The C tools then believe to be in the file that sources
+   * it already, while they still add what that line says.
+   */
+  fileAtEnd: string | null = null;
   /** Where new entries go. */
   parent: MenuNode;
 
@@ -38,14 +45,14 @@ export class TreeBuilder {
   warn(location: Location, message: string): void {
     if (this.warnings.length >= maximumWarnings)
       throw new FatalProblem({
-        ...location,
+        ...(location.line === 0 ? this.root.location : location),
         message: `${maximumWarnings} warnings: is this a Kconfig file?`,
       });
     this.warnings.push({ ...location, message });
   }
 
-  error(location: Location, message: string): void {
-    this.errors.push({ ...location, message });
+  error(location: Location, message: string, more: Pick<Diagnostic, "detail" | "form"> = {}): void {
+    this.errors.push({ ...location, message, ...more, after: this.warnings.length });
   }
 
   /** An entry is complete. */
@@ -67,7 +74,7 @@ export class TreeBuilder {
   }
 
   addEntry(kind: NodeKind, symbol: KSymbol | null, location: Location): MenuNode {
-    const node = new MenuNode(this.nodes.length, kind, symbol, location);
+    const node = new MenuNode(this.nodes.length, kind, symbol, this.placeOf(location));
     node.parent = this.parent;
     this.parent.children.push(node);
     this.nodes.push(node);
@@ -75,11 +82,17 @@ export class TreeBuilder {
     return node;
   }
 
+  /** Where the C tools believe that a statement is which is complete. */
+  private placeOf(location: Location): Location {
+    return this.fileAtEnd === null ? location : { ...location, file: this.fileAtEnd };
+  }
+
   /** C: menu_add_prompt(). `visible if` of the menus around it is part of a prompt's own condition. */
   addPrompt(node: MenuNode, raw: string, condition: Expr | null, location: Location): void {
     const text = raw.replace(/^[ \t\n\v\f\r]+/, "");
-    if (text !== raw) this.warn(location, "leading whitespace ignored");
-    if (node.promptProperty !== null) this.warn(location, "prompt redefined");
+    const at = this.placeOf(location);
+    if (text !== raw) this.warn(at, "leading whitespace ignored");
+    if (node.promptProperty !== null) this.warn(at, "prompt redefined");
     let visible = condition;
     if (node.symbol !== null)
       for (let menu = node.parent; menu !== null; menu = menu.parent) visible = and(visible, menu.visibility);

@@ -4,8 +4,23 @@ import type { KSymbol } from "../model/symbol.js";
 import type { SymbolTable } from "../model/symbol-table.js";
 import type { TokenSource } from "./token.js";
 
-/** Thrown inside a statement; the parser turns it into a diagnostic and goes on with the next line. */
-export class SyntaxProblem extends Error {}
+/** Thrown inside a statement; the parser turns it into diagnostics and goes on with the next line. */
+export class SyntaxProblem extends Error {
+  constructor(
+    /** What was met, and what was expected: the C tools do not say. */
+    detail: string,
+    /** What the C tools call the statement that is wrong. */
+    readonly verdict = "invalid statement",
+  ) {
+    super(detail);
+  }
+}
+
+/** A statement ends here, or it is wrong. */
+export function expectEndOfLine(scanner: TokenSource): void {
+  if (scanner.kind !== "end-of-line")
+    throw new SyntaxProblem(`found ${found(scanner)} where the end of the line was expected`);
+}
 
 /** What to say where JavaScript's stack or its longest string was not enough. */
 export function tooMuch(location: Location): FatalProblem {

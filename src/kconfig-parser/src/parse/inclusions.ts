@@ -19,6 +19,11 @@ export class Inclusions {
     return this.open.length;
   }
 
+  /** The file that sources the one being read; null for none. */
+  get outer(): string | null {
+    return this.open.at(-2)?.file ?? null;
+  }
+
   /** Reading of a file begins. */
   enter(file: OpenFile): void {
     this.open.push(file);
@@ -48,7 +53,8 @@ export class Inclusions {
   }
 
   private recursion(path: string, first: number): string {
-    const from = this.open.slice(first).map(({ file, line }) => `  included from: ${file}:${line}`);
+    const shown = this.syntax.showsWholeInclusion ? this.open : this.open.slice(first);
+    const from = shown.map(({ file, line }) => `  included from: ${file}:${line}`);
     const head = ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`];
     return [...head, ...from.reverse()].join("\n");
   }

@@ -2,8 +2,16 @@ import type { Location } from "../diagnostics.js";
 import { and, type Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { SymbolTable } from "../model/symbol-table.js";
 import type { TreeBuilder } from "./builder.js";
-import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "./expression.js";
+import {
+  expectEndOfLine,
+  found,
+  parseExpression,
+  parseOptionalCondition,
+  parseSymbol,
+  SyntaxProblem,
+} from "./expression.js";
 import type { TokenSource } from "./token.js";
 
 /** What an option line is read into. */
@@ -35,9 +43,17 @@ export function readDefault(context: OptionContext): void {
   });
 }
 
+/** The default of a choice is one of its symbols, not an expression. */
+export function readChoiceDefault(context: OptionContext): void {
+  const { scanner, builder, node } = context;
+  const value: Expr = { op: "symbol", symbol: parseName(scanner, builder.symbols) };
+  symbolOf(context).defaults.push({ node, value, visible: condition(context), line: context.location.line });
+}
+
 export function readTypedDefault(type: SymbolType): ReadOption {
   return (context) => {
     readDefault(context);
+    expectEndOfLine(context.scanner);
     context.builder.setType(context.node, symbolOf(context), type);
   };
 }
@@ -56,7 +72,7 @@ export function readVisible({ scanner, builder, node }: OptionContext): void {
 
 export function readReverse(list: "selects" | "implies"): ReadOption {
   return (context) => {
-    const target = parseSymbol(context.scanner, context.builder.symbols);
+    const target = parseName(context.scanner, context.builder.symbols);
     symbolOf(context)[list].push({
       node: context.node,
       target,
@@ -77,4 +93,11 @@ export function readRange(context: OptionContext): void {
     visible: condition(context),
     line: context.location.line,
   });
+}
+
+/** A symbol, not a quoted value. */
+function parseName(scanner: TokenSource, symbols: SymbolTable): KSymbol {
+  if (scanner.kind !== "word")
+    throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
+  return parseSymbol(scanner, symbols);
 }

@@ -1,10 +1,13 @@
+import type { Location } from "../diagnostics.js";
 import type { MenuNode } from "../model/menu.js";
-import type { SymbolType } from "../model/symbol.js";
-import { found, SyntaxProblem } from "./expression.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
+import type { TreeBuilder } from "./builder.js";
+import { expectEndOfLine, found, SyntaxProblem } from "./expression.js";
 import {
   condition,
   type OptionContext,
   type ReadOption,
+  readChoiceDefault,
   readDefault,
   readDepends,
   readRange,
@@ -17,7 +20,6 @@ import type { TokenSource } from "./token.js";
 
 const types: Readonly<Record<string, SymbolType>> = {
   bool: "bool",
-  boolean: "bool",
   tristate: "tristate",
   int: "int",
   hex: "hex",
@@ -39,10 +41,9 @@ const symbolOptions: Readonly<Record<string, ReadOption>> = {
 
 const choiceOptions: Readonly<Record<string, ReadOption>> = {
   bool: readType("bool"),
-  boolean: readType("bool"),
   tristate: readType("tristate"),
   prompt: readPrompt,
-  default: readDefault,
+  default: readChoiceDefault,
   depends: readDepends,
   optional: ({ node }) => {
     if (node.symbol) node.symbol.isOptional = true;
@@ -51,15 +52,6 @@ const choiceOptions: Readonly<Record<string, ReadOption>> = {
 
 const menuOptions: Readonly<Record<string, ReadOption>> = { depends: readDepends, visible: readVisible };
 const commentOptions: Readonly<Record<string, ReadOption>> = { depends: readDepends };
-
-/** All words that are options somewhere; they are never statements. */
-export const optionWords: ReadonlySet<string> = new Set([
-  ...Object.keys(symbolOptions),
-  ...Object.keys(choiceOptions),
-  ...Object.keys(menuOptions),
-  "help",
-  "---help---",
-]);
 
 /** Which options an entry of this kind takes. */
 export function optionsOf(node: MenuNode): Readonly<Record<string, ReadOption>> {
@@ -88,33 +80,64 @@ export function readText(scanner: TokenSource): string {
 
 function readType(type: SymbolType): ReadOption {
   return (context) => {
-    if (context.scanner.kind === "string" || context.scanner.kind === "word") readPrompt(context);
+    if (context.scanner.kind === "string" || context.scanner.kind === "word") readTypePrompt(context);
+    expectEndOfLine(context.scanner);
     context.builder.setType(context.node, symbolOf(context), type);
   };
 }
 
-function readPrompt(context: OptionContext): void {
+/** C notes the prompt beside a type before it has seen the end of the line. */
+function readTypePrompt(context: OptionContext): void {
   const text = readText(context.scanner);
   context.builder.addPrompt(context.node, text, condition(context), context.location);
 }
 
-/** `option NAME`. */
+function readPrompt(context: OptionContext): void {
+  const text = readText(context.scanner);
+  const visible = condition(context);
+  expectEndOfLine(context.scanner);
+  context.builder.addPrompt(context.node, text, visible, context.location);
+}
+
+/** The symbol that decides whether anything is m. A second one is an error, and counts from there on. */
+export function defineModules(builder: TreeBuilder, symbol: KSymbol, at: Location): void {
+  const { symbols } = builder;
+  if (symbols.modules !== null)
+    builder.error(
+      at,
+      `symbol '${symbol.name}' redefines option 'modules' already defined by symbol '${symbols.modules.name}'`,
+    );
+  symbols.modules = symbol;
+}
+
+/** `option NAME`, `option NAME=VALUE`, and several of them in one line. */
 export function readAttribute(context: OptionContext): void {
-  const { scanner, builder, node } = context;
+  const { scanner } = context;
+  while (scanner.kind === "word") {
+    const attribute = readText(scanner);
+    addAttribute(context, attribute, readValue(scanner));
+  }
+}
+
+function readValue(scanner: TokenSource): string | null {
+  if (scanner.kind !== "operator" || scanner.text !== "=") return null;
+  scanner.next();
+  return readText(scanner);
+}
+
+function addAttribute(context: OptionContext, attribute: string, name: string | null): void {
+  const { builder, node } = context;
   const symbol = symbolOf(context);
-  const attribute = readText(scanner);
   switch (attribute) {
     case "env": {
-      if (scanner.text !== "=") throw new SyntaxProblem(`found ${found(scanner)} where '=' was expected`);
-      scanner.next();
-      const name = readText(scanner);
+      if (name === null) throw new SyntaxProblem("'env' needs '=' and the name of a variable");
       const value = builder.host.env(name);
       symbol.env = name;
       symbol.isAuto = true;
       if (value === undefined) builder.warn(node.location, `environment variable ${name} undefined`);
       else {
         const constant = { op: "symbol", symbol: builder.symbols.constant(value) } as const;
-        symbol.defaults.push({ node, value: constant, visible: null });
+        symbol.defaults.push({ node, value: constant, visible: null, line: context.location.line });
       }
       return;
     }
@@ -122,9 +145,13 @@ export function readAttribute(context: OptionContext): void {
       symbol.isAllNoConfigY = true;
       return;
     case "modules":
-      builder.symbols.modules = symbol;
+      defineModules(builder, symbol, context.location);
       return;
     case "defconfig_list":
+      if (builder.defconfigList !== null && builder.defconfigList !== symbol)
+        builder.error(context.location, "trying to redefine defconfig symbol");
+      builder.defconfigList = symbol;
+      symbol.isAuto = true;
       return;
     default:
       builder.warnings.push({

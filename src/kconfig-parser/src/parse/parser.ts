@@ -2,172 +2,241 @@ import type { Location } from "../diagnostics.js";
 import type { MenuNode } from "../model/menu.js";
 import type { Prompt } from "../model/symbol.js";
 import type { TreeBuilder } from "./builder.js";
-import { found, parseExpression, SyntaxProblem, tooMuch } from "./expression.js";
+import { type BlockStart, CommandBlocks } from "./command-blocks.js";
+import { endsEntry, isOptionName, isStatementIn, isWord } from "./command-words.js";
+import { expectEndOfLine, found, parseExpression, SyntaxProblem, tooMuch } from "./expression.js";
 import { Inclusions } from "./inclusions.js";
-import { optionsOf, optionWords, readText } from "./options.js";
+import { optionsOf, readText } from "./options.js";
+import { Recovery } from "./recovery.js";
 import { Scanner } from "./scanner.js";
-import { readSource } from "./source-files.js";
+import { readSource, unreadable } from "./source-files.js";
 import { syntax417 } from "./syntax-rules.js";
 
-type Block = {
-  readonly end: "endmenu" | "endif" | "endchoice";
-  readonly opens: string;
-  readonly node: MenuNode;
-};
+/** Tokens of the shortest statement, the end of its line included. */
+const shortestStatement = 2;
 
 /** Reads Kconfig files, statement by statement, into a TreeBuilder. A bad line is noted and the next one read. */
 export class Parser {
-  private readonly blocks: Block[] = [];
+  private readonly blocks: CommandBlocks;
   private readonly inclusions = new Inclusions(syntax417);
+  private readonly recovery = new Recovery();
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
-  /** Of the file read last. */
-  private lastLine = 1;
+  /** In a menu: whether `visible if` may still come. It may not after `depends on`. */
+  private mayBeVisible = false;
+  /** An `if` whose statement was the last one. */
+  private lastIf: MenuNode | null = null;
+  /** Where the last statement began: what the C tools take for the place of much that comes after it. */
+  private last: Location = { file: "<none>", line: 0 };
   /** True until the first statement: only there may `mainmenu` stand. */
   private first = true;
+  /** Whether reading came to an end before that of the files. */
+  private hasStopped = false;
 
-  constructor(private readonly builder: TreeBuilder) {}
+  constructor(private readonly builder: TreeBuilder) {
+    this.blocks = new CommandBlocks(builder);
+  }
 
   /** Reads the top file and all that it sources. */
   parse(file: string): void {
-    this.readFile(file, null);
-    this.endEntry({ file, line: this.lastLine });
-    const { root } = this.builder;
-    if (root.promptProperty === null)
-      this.builder.addPrompt(root, "Buildroot Configuration", null, root.location);
+    const { builder, blocks } = this;
+    const text = readSource(builder.host, file);
+    if (text === null) throw unreadable(builder.host, file, null);
+    this.readFile(file, text);
+    this.endEntry(this.last);
+    if (blocks.innermost !== null) this.tellSyntaxError(this.last, "the files end here");
+    blocks.abandon();
+    const { root } = builder;
+    if (root.promptProperty === null) builder.addPrompt(root, "Buildroot Configuration", null, root.location);
     const title: Prompt | null = root.promptProperty;
-    if (title !== null) root.promptProperty = { ...title, text: this.builder.expand(title.text) };
+    if (title !== null) root.promptProperty = { ...title, text: builder.expand(title.text) };
   }
 
-  private readFile(name: string, from: Location | null): void {
-    const { builder } = this;
-    const text = readSource(builder.host, name);
-    if (text === null) {
-      if (from !== null) builder.error(from, `can't open file "${name}"`);
-      else builder.errors.push({ file: name, line: 1, message: `can't find file ${name}`, form: "bare" });
-      return;
-    }
-    if (from !== null) this.inclusions.check(name, from);
-    const depth = this.blocks.length;
+  private readFile(name: string, text: string): void {
+    const { builder, inclusions } = this;
     builder.files.push(name);
-    const scanner = new Scanner(name, text, (line, message) => builder.warn({ file: name, line }, message));
-    this.inclusions.enter(scanner);
-    for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand())
+    const scanner = new Scanner(name, text, {
+      warn: (message) => builder.warn(this.last, message),
+      endedEarly: () => {
+        builder.fileAtEnd = inclusions.outer ?? "<none>";
+      },
+    });
+    inclusions.enter(scanner);
+    let line = 0;
+    for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand()) {
+      // An empty line is a token, too.
+      this.recovery.read(scanner.line - line - 1);
       this.readLine(scanner, word);
-    while (this.blocks.length > depth) this.reportUnclosed();
-    this.lastLine = Math.max(1, scanner.line - 1);
-    this.inclusions.leave();
+      if (this.hasStopped) break;
+      line = scanner.line;
+    }
+    builder.fileAtEnd = null;
+    inclusions.leave();
   }
 
   private readLine(scanner: Scanner, word: string): void {
     const location = { file: scanner.file, line: scanner.line };
+    this.last = location;
+    if (this.lastIf !== null) this.blocks.tell(this.lastIf, location);
+    this.lastIf = null;
+    const { count } = scanner;
     try {
-      if (optionWords.has(word)) this.readOption(scanner, word, location);
-      else {
-        scanner.next();
-        this.readStatement(scanner, word, location);
-        if (scanner.kind !== "end-of-line")
-          throw new SyntaxProblem(`found ${found(scanner)} where the end of the line was expected`);
-      }
-      this.first = false;
+      if (!this.readOption(scanner, word, location)) this.readStatement(scanner, word, location);
+      this.recovery.read(shortestStatement);
     } catch (problem) {
       if (problem instanceof RangeError) throw tooMuch(location);
       if (!(problem instanceof SyntaxProblem)) throw problem;
-      this.builder.error(location, `syntax error: ${problem.message}`);
-      scanner.skipLine();
+      this.recovery.read(scanner.count - count);
+      this.recover(scanner, location, problem);
     }
+    this.first = false;
   }
 
-  private readOption(scanner: Scanner, word: string, location: Location): void {
+  /** Tells of a wrong line and passes over the rest of it. A wrong option leaves its entry as it is. */
+  private recover(scanner: Scanner, location: Location, { message, verdict }: SyntaxProblem): void {
+    const isTold = this.tellSyntaxError(location, message);
+    if (this.entry === null) this.blocks.abandon();
+    if (this.hasStopped) return;
+    scanner.skipRest();
+    this.recovery.read(1);
+    this.builder.error(location, verdict, isTold ? {} : { detail: message });
+  }
+
+  private tellSyntaxError({ file, line }: Location, detail: string): boolean {
+    const isTold = this.recovery.fail();
+    if (isTold)
+      this.builder.error({ file, line: line + syntax417.errorLine }, "syntax error", {
+        detail,
+      });
+    return isTold;
+  }
+
+  /** Reads a line that belongs to an entry; false when it begins a statement. */
+  private readOption(scanner: Scanner, word: string, location: Location): boolean {
     const { builder, entry } = this;
-    if (word === "help" || word === "---help---") {
-      const help = scanner.readHelp();
-      if (entry?.kind !== "symbol" && entry?.kind !== "choice")
-        throw new SyntaxProblem(
-          "found 'help' where a statement was expected: it belongs to a config or a choice",
-        );
-      this.builder.setHelp(entry, help, location);
-      return;
+    if (entry === null) return false;
+    const takesHelp = entry.kind === "symbol" || entry.kind === "choice";
+    if (takesHelp && (word === "help" || word === "---help---")) {
+      scanner.next();
+      expectEndOfOption(scanner);
+      builder.setHelp(entry, scanner.readHelp(), location);
+      return true;
     }
-    const read = entry === null ? undefined : optionsOf(entry)[word];
+    const read = word === "visible" && !this.mayBeVisible ? undefined : optionsOf(entry)[word];
+    if (read === undefined) {
+      if (endsEntry(entry, word)) return false;
+      this.mayBeVisible = false;
+      const detail = `unexpected option "${word}": a ${entry.kind} does not take it`;
+      if (!isWord(word)) throw new SyntaxProblem(detail, "invalid option");
+      scanner.next();
+      throw new SyntaxProblem(detail, `unknown option "${word}"`);
+    }
+    if (word !== "visible") this.mayBeVisible = false;
     scanner.next();
-    if (entry === null || read === undefined)
-      throw new SyntaxProblem(
-        `unexpected option "${word}": ${entry === null ? "no entry precedes it" : `a ${entry.kind} does not take it`}`,
-      );
-    read({ builder, scanner, node: entry, location });
-    if (scanner.kind !== "end-of-line")
-      throw new SyntaxProblem(`found ${found(scanner)} where the end of the line or 'if' was expected`);
+    try {
+      read({ builder, scanner, node: entry, location });
+      expectEndOfOption(scanner);
+    } catch (problem) {
+      this.mayBeVisible = false;
+      throw problem instanceof SyntaxProblem ? new SyntaxProblem(problem.message, "invalid option") : problem;
+    }
+    return true;
   }
 
   private readStatement(scanner: Scanner, word: string, location: Location): void {
-    const { builder } = this;
+    const { builder, blocks } = this;
     this.endEntry(location);
+    this.refuseOthers(scanner, word);
+    scanner.next();
     switch (word) {
       case "config":
       case "menuconfig": {
         if (scanner.kind !== "word")
           throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
         const symbol = builder.symbols.lookup(scanner.text);
+        scanner.next();
+        expectEndOfLine(scanner);
         this.entry = builder.addEntry("symbol", symbol, location);
         this.entry.isMenuConfig = word === "menuconfig";
-        scanner.next();
         return;
       }
       case "choice": {
         const name = scanner.kind === "word" ? scanner.text : null;
         if (name !== null) scanner.next();
-        this.openBlock(
-          "choice",
-          "endchoice",
-          builder.addEntry("choice", builder.symbols.choice(name), location),
-        );
+        expectEndOfLine(scanner);
+        this.openBlock("choice", builder.addEntry("choice", builder.symbols.choice(name), location));
         return;
       }
       case "menu": {
         const text = readText(scanner);
+        expectEndOfLine(scanner);
         const node = builder.addEntry("menu", null, location);
         node.isMenuConfig = true;
         builder.addPrompt(node, text, null, location);
-        this.openBlock("menu", "endmenu", node);
+        this.openBlock("menu", node);
         return;
       }
       case "comment": {
         const text = readText(scanner);
+        expectEndOfLine(scanner);
         this.entry = builder.addEntry("comment", null, location);
         builder.addPrompt(this.entry, text, null, location);
         return;
       }
       case "if": {
         const condition = parseExpression(scanner, builder.symbols);
+        expectEndOfLine(scanner);
         const node = builder.addEntry("if", null, location);
         node.dep = condition;
-        this.openBlock("if", "endif", node);
+        this.openBlock("if", node);
+        this.lastIf = node;
         this.entry = null;
         return;
       }
       case "endmenu":
       case "endif":
       case "endchoice":
-        this.closeBlock(word, scanner.file);
+        expectEndOfLine(scanner);
+        blocks.close(word, location);
         return;
       case "source": {
         const path = builder.expand(readText(scanner));
-        this.entry = null;
-        this.readFile(path, location);
-        this.entry = null;
+        expectEndOfLine(scanner);
+        this.readSourced(path, location);
         return;
       }
       case "mainmenu": {
+        // Before the first statement there is nothing that C could go on from.
+        this.hasStopped = true;
         const title = readText(scanner);
-        if (!this.first)
-          throw new SyntaxProblem("'mainmenu' stands after another statement: it must come first");
+        expectEndOfLine(scanner);
+        this.hasStopped = false;
         builder.addPrompt(builder.root, title, null, location);
-        return;
       }
-      default:
-        throw new SyntaxProblem(`unknown statement "${word}"`);
     }
+  }
+
+  /** Within a block any other line ends all blocks. Outside of them C looks one word further before it gives up. */
+  private refuseOthers(scanner: Scanner, word: string): void {
+    const { innermost } = this.blocks;
+    if (isStatementIn(innermost, word) || (word === "mainmenu" && this.first)) return;
+    const detail = `found '${word}' where a statement was expected`;
+    if (innermost !== null || (!isWord(word) && !isOptionName(word))) throw new SyntaxProblem(detail);
+    scanner.next();
+    throw new SyntaxProblem(
+      detail,
+      isWord(word) ? `unknown statement "${word}"` : `unexpected option "${word}"`,
+    );
+  }
+
+  private readSourced(path: string, location: Location): void {
+    const { builder } = this;
+    const text = readSource(builder.host, path);
+    if (text === null) throw unreadable(builder.host, path, location);
+    this.inclusions.check(path, location);
+    this.first = false;
+    this.recovery.read(shortestStatement);
+    this.readFile(path, text);
   }
 
   /** No option follows any more. */
@@ -176,36 +245,17 @@ export class Parser {
     this.entry = null;
   }
 
-  private openBlock(opens: string, end: Block["end"], node: MenuNode): void {
-    this.blocks.push({ opens, end, node });
-    this.builder.parent = node;
+  private openBlock(start: BlockStart, node: MenuNode): void {
+    this.blocks.open(start, node);
     this.entry = node;
+    this.mayBeVisible = start === "menu";
   }
+}
 
-  private closeBlock(word: Block["end"], file: string): void {
-    const block = this.blocks.at(-1);
-    this.entry = null;
-    if (block === undefined) throw new SyntaxProblem(`unexpected '${word}': no block is open`);
-    if (block.end !== word)
-      throw new SyntaxProblem(
-        `unexpected '${word}' within ${block.opens} block: '${block.end}' was expected`,
-      );
-    if (block.node.location.file !== file)
-      throw new SyntaxProblem(
-        `'${word}' in different file than '${block.opens}' (${block.node.location.file}:${block.node.location.line})`,
-      );
-    this.popBlock();
-  }
-
-  private reportUnclosed(): void {
-    const block = this.popBlock();
-    if (block)
-      this.builder.error(block.node.location, `syntax error: '${block.opens}' without '${block.end}'`);
-  }
-
-  private popBlock(): Block | undefined {
-    const block = this.blocks.pop();
-    this.builder.parent = this.blocks.at(-1)?.node ?? this.builder.root;
-    return block;
-  }
+function expectEndOfOption(scanner: Scanner): void {
+  if (scanner.kind !== "end-of-line")
+    throw new SyntaxProblem(
+      `found ${found(scanner)} where the end of the line or 'if' was expected`,
+      "invalid option",
+    );
 }

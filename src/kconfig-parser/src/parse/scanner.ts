@@ -2,7 +2,12 @@ import type { HelpText } from "../model/help.js";
 import { readHelpBlock } from "./help-block.js";
 import type { TokenKind, TokenSource } from "./token.js";
 
-export type Warn = (line: number, message: string) => void;
+/** What is told while reading. */
+export interface ScannerWorld {
+  warn(message: string): void;
+  /** A last line without a newline was taken for a whole one. */
+  endedEarly(): void;
+}
 
 const NEWLINE = 10;
 const TAB = 9;
@@ -27,25 +32,32 @@ export class Scanner implements TokenSource {
   line = 1;
   kind: TokenKind = "end-of-line";
   text = "";
+  /** How many parameters were read, ends of lines among them. */
+  count = 0;
+  /** Whether a text that was read goes on where its line ends: that is told with the end of the line. */
+  private isUnclosed = false;
   private position = 0;
 
   constructor(
     readonly file: string,
     private readonly source: string,
-    private readonly warn: Warn,
+    private readonly world: ScannerWorld,
   ) {}
 
   /** The next command word, null at the end of the file. Blank lines and comments are passed over. */
   nextCommand(): string | null {
     const { source } = this;
+    // What follows a character that does not belong is read one by one, blanks and comments, too.
+    let isOdd = false;
     for (;;) {
       const c = source.charCodeAt(this.position);
       if (Number.isNaN(c)) return null;
       if (c === NEWLINE) {
         this.position++;
         this.line++;
-      } else if (classes[c] === 4) this.position++;
-      else if (c === HASH && this.atLineStart()) this.skipLine();
+        isOdd = false;
+      } else if (!isOdd && classes[c] === 4) this.position++;
+      else if (!isOdd && c === HASH && this.atLineStart()) this.skipLine();
       else if ((classes[c] ?? 0) & 1) {
         const start = this.position;
         this.position = this.endOfClass(start, 1);
@@ -54,6 +66,7 @@ export class Scanner implements TokenSource {
       } else {
         this.warnUnsupported(c);
         this.position++;
+        isOdd = true;
       }
     }
   }
@@ -63,7 +76,15 @@ export class Scanner implements TokenSource {
     const { source } = this;
     for (;;) {
       const c = source.charCodeAt(this.position);
-      if (Number.isNaN(c) || c === NEWLINE) return this.token("end-of-line", "");
+      if (c === NEWLINE) {
+        if (this.isUnclosed) this.world.warn("multi-line strings not supported");
+        this.isUnclosed = false;
+        return this.token("end-of-line", "");
+      }
+      if (Number.isNaN(c)) {
+        this.world.endedEarly();
+        return this.token("end-of-line", "");
+      }
       const charClass = classes[c] ?? 0;
       if (charClass & 3) {
         const start = this.position;
@@ -89,6 +110,12 @@ export class Scanner implements TokenSource {
     }
   }
 
+  /** Reads parameters up to the end of the line. */
+  skipRest(): void {
+    do this.next();
+    while (this.kind !== "end-of-line");
+  }
+
   /** Leaves the rest of the line unread. */
   skipLine(): void {
     const end = this.source.indexOf("\n", this.position);
@@ -107,6 +134,7 @@ export class Scanner implements TokenSource {
   private token(kind: TokenKind, text: string): TokenKind {
     this.kind = kind;
     this.text = text;
+    this.count++;
     return kind;
   }
 
@@ -131,9 +159,20 @@ export class Scanner implements TokenSource {
     let start = this.position + 1;
     for (let i = start; ; i++) {
       const c = source.charCodeAt(i);
-      if (c === quote || c === NEWLINE || Number.isNaN(c)) {
-        if (c !== quote) this.warn(this.line, "multi-line strings not supported");
-        this.position = c === quote ? i + 1 : i;
+      if (Number.isNaN(c)) {
+        // C loses a text that the file ends in.
+        this.position = i;
+        return this.next();
+      }
+      if (c === NEWLINE) {
+        this.position = i;
+        this.isUnclosed = true;
+        value += source.slice(start, i);
+        // C loses a text that ends like this.
+        return value === "" || "\"'".includes(value.slice(-1)) ? this.next() : this.token("string", value);
+      }
+      if (c === quote) {
+        this.position = i + 1;
         return this.token("string", value + source.slice(start, i));
       }
       if (c !== BACKSLASH || source.charCodeAt(i + 1) === NEWLINE) continue;
@@ -151,6 +190,6 @@ export class Scanner implements TokenSource {
   }
 
   private warnUnsupported(c: number): void {
-    this.warn(this.line, `ignoring unsupported character '${String.fromCharCode(c)}'`);
+    this.world.warn(`ignoring unsupported character '${String.fromCharCode(c)}'`);
   }
 }

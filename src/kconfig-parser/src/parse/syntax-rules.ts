@@ -37,6 +37,12 @@ export interface SyntaxRules {
   readonly needsLastNewline: boolean;
   /** What a message about the end of the top file calls it, null for its name. */
   readonly nameAtEnd: string | null;
+  /** How many lines below its statement a syntax error is reported. */
+  readonly errorLine: 0 | 1;
+  /** A last line without a newline is told as one of the file that sources this one. */
+  readonly tellsLastLineOutside: boolean;
+  /** Where a file sources itself, the files around that circle are listed, too. */
+  readonly showsWholeInclusion: boolean;
 }
 
 /** Linux 4.17, as in Buildroot. */
@@ -45,6 +51,9 @@ export const syntax417: SyntaxRules = {
   constructs: new Set(["named-choice", "optional-choice", "tristate-choice", "repeated-inclusion"]),
   needsLastNewline: false,
   nameAtEnd: null,
+  errorLine: 1,
+  tellsLastLineOutside: false,
+  showsWholeInclusion: false,
 };
 
 export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens", nameAtEnd: "<none>" };
@@ -54,6 +63,9 @@ export const syntax612: SyntaxRules = {
   constructs: new Set(["repeated-inclusion"]),
   needsLastNewline: true,
   nameAtEnd: null,
+  errorLine: 0,
+  tellsLastLineOutside: true,
+  showsWholeInclusion: true,
 };
 
 /** Mainline in 2026. */

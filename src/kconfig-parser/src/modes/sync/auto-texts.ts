@@ -1,4 +1,5 @@
 import type { Config } from "../../eval/config.js";
+import { headingLines, headingText } from "../../files/heading.js";
 import type { KSymbol } from "../../model/symbol.js";
 
 /** How a dialect writes what syncconfig writes. */
@@ -56,8 +57,10 @@ export function headerText(config: Config, symbols: readonly KSymbol[], rules: A
     if (isTri(symbol)) return `#define ${prefix}${symbol.name}${value === "m" ? "_MODULE" : ""} 1\n`;
     return `#define ${prefix}${symbol.name} ${literal(symbol, value)}\n`;
   });
-  const air = rules.airyHeading ? " *\n" : "";
-  return `/*\n${air} * Automatically generated file; DO NOT EDIT.\n * ${config.tree.title}\n${air} */\n${lines.join("")}`;
+  const heading = headingLines(config.tree)
+    .filter((line) => line !== "" || rules.airyHeading)
+    .map((line) => (line === "" ? " *\n" : ` * ${line}\n`));
+  return `/*\n${heading.join("")} */\n${lines.join("")}`;
 }
 
 /** rustc_cfg: the same as options of rustc. */
@@ -90,5 +93,5 @@ function quoted(text: string): string {
 }
 
 function hashHeading(config: Config): string {
-  return `#\n# Automatically generated file; DO NOT EDIT.\n# ${config.tree.title}\n#\n`;
+  return headingText(config.tree);
 }

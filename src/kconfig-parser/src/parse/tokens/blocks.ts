@@ -1,3 +1,4 @@
+import type { Location } from "../../diagnostics.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { TreeBuilder } from "../builder.js";
 import { SyntaxProblem } from "../expression.js";
@@ -32,21 +33,33 @@ export class Blocks {
     return node;
   }
 
-  /** Ends the innermost block, which must have begun in the same file. */
-  close(end: BlockEnd, file: string): void {
+  /** Whether any is open. */
+  get areOpen(): boolean {
+    return this.stack.length > 0;
+  }
+
+  /** Ends the innermost block, which must be of that kind and have begun in the same file. C takes any end for its end. */
+  close(end: BlockEnd, at: Location): void {
     const start = starts[end];
-    const block = this.stack.at(-1);
+    const block = this.stack.pop();
     if (block === undefined) throw new SyntaxProblem(`unexpected '${end}': no block is open`);
+    // After a wrong end C goes on within the entry that was not ended.
+    const { location } = this.builder.parent;
     if (block.start !== start)
-      throw new SyntaxProblem(
-        `unexpected '${end}' within ${block.start} block: 'end${block.start}' was expected`,
-      );
-    this.pop();
-    const { location } = block.node;
-    if (location.file !== file)
-      throw new SyntaxProblem(
-        `'${end}' in different file than '${start}' (${location.file}:${location.line})`,
-      );
+      this.builder.error(at, `unexpected '${start}' within ${block.start} block`, {
+        detail: `'end${block.start}' was expected`,
+      });
+    else if (location.file !== (this.builder.fileAtEnd ?? at.file)) {
+      this.builder.error(at, `'${start}' in different file than '${start}'`);
+      this.builder.error(location, `location of the '${start}'`);
+    } else this.builder.parent = this.builder.parent.parent ?? this.builder.root;
+  }
+
+  /** Forgets the innermost block if it is this entry's: its first lines were wrong, and C does not take it for one. */
+  forget(node: MenuNode): void {
+    if (this.stack.at(-1)?.node !== node) return;
+    this.stack.pop();
+    this.builder.parent = node.parent ?? this.builder.root;
   }
 
   /** The choice around the place being read, through `if`s; null outside of one. */
@@ -56,13 +69,9 @@ export class Blocks {
 
   /** Notes each block that nothing has ended. */
   reportUnclosed(): void {
-    for (let block = this.pop(); block !== undefined; block = this.pop())
-      this.builder.error(block.node.location, `syntax error: '${block.start}' without 'end${block.start}'`);
-  }
-
-  private pop(): Block | undefined {
-    const block = this.stack.pop();
-    this.builder.parent = this.stack.at(-1)?.node ?? this.builder.root;
-    return block;
+    for (let block = this.stack.pop(); block !== undefined; block = this.stack.pop())
+      this.builder.error(block.node.location, "missing end statement for this entry", {
+        detail: `'${block.start}' without 'end${block.start}'`,
+      });
   }
 }

@@ -1,11 +1,18 @@
 import { and, chain, type Expr } from "../../model/expr.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol, SymbolType } from "../../model/symbol.js";
-import { found, parseExpression, parseOptionalCondition, parseSymbol, SyntaxProblem } from "../expression.js";
+import {
+  expectEndOfLine,
+  found,
+  parseExpression,
+  parseOptionalCondition,
+  SyntaxProblem,
+} from "../expression.js";
 import {
   condition,
   type OptionContext,
   type ReadOption,
+  readChoiceDefault,
   readDefault,
   readDepends,
   readRange,
@@ -14,7 +21,7 @@ import {
   readVisible,
   symbolOf,
 } from "../option-readers.js";
-import { readAttribute } from "../options.js";
+import { defineModules, readAttribute } from "../options.js";
 import type { Construct, SyntaxRules } from "../syntax-rules.js";
 import type { TokenSource } from "../token.js";
 
@@ -98,7 +105,8 @@ export function readText(scanner: TokenSource): string {
 
 function readType(type: SymbolType): ReadOption {
   return (context) => {
-    if (context.scanner.kind !== "end-of-line") readPrompt(context);
+    if (context.scanner.kind !== "end-of-line") readTypePrompt(context);
+    expectEndOfLine(context.scanner);
     context.builder.setType(context.node, symbolOf(context), type);
   };
 }
@@ -109,31 +117,22 @@ function readBoolPrompt(context: OptionContext): void {
   context.builder.setType(context.node, symbolOf(context), "bool");
 }
 
-function readPrompt(context: OptionContext): void {
+/** C notes the prompt beside a type before it has seen the end of the line. */
+function readTypePrompt(context: OptionContext): void {
   const text = readText(context.scanner);
   context.builder.addPrompt(context.node, text, condition(context), context.location);
 }
 
-/** The default of a choice is one of its symbols, not an expression. */
-function readChoiceDefault(context: OptionContext): void {
-  const { scanner, builder, node } = context;
-  if (scanner.kind !== "word")
-    throw new SyntaxProblem(`found ${found(scanner)} where the name of a symbol was expected`);
-  const value: Expr = { op: "symbol", symbol: parseSymbol(scanner, builder.symbols) };
-  symbolOf(context).defaults.push({ node, value, visible: condition(context), line: context.location.line });
+function readPrompt(context: OptionContext): void {
+  const text = readText(context.scanner);
+  const visible = condition(context);
+  expectEndOfLine(context.scanner);
+  context.builder.addPrompt(context.node, text, visible, context.location);
 }
 
-/** The symbol that decides whether anything is m. A second one is an error, and counts from there on. */
 function readModules(context: OptionContext): void {
-  const { builder, location } = context;
-  const symbol = symbolOf(context);
-  const { modules } = builder.symbols;
-  if (modules !== null && modules !== symbol)
-    builder.error(
-      location,
-      `symbol '${symbol.name}' redefines option 'modules' already defined by symbol '${modules.name}'`,
-    );
-  builder.symbols.modules = symbol;
+  expectEndOfLine(context.scanner);
+  defineModules(context.builder, symbolOf(context), context.location);
 }
 
 function readOptional({ node }: OptionContext): void {

@@ -2,16 +2,17 @@ import type { Location } from "../../diagnostics.js";
 import type { MenuNode } from "../../model/menu.js";
 import { Preprocessor } from "../../preprocess/preprocessor.js";
 import type { TreeBuilder } from "../builder.js";
-import { found, parseExpression, SyntaxProblem, tooMuch } from "../expression.js";
+import { expectEndOfLine, found, parseExpression, SyntaxProblem, tooMuch } from "../expression.js";
 import { Inclusions } from "../inclusions.js";
-import { readSource } from "../source-files.js";
+import { Recovery } from "../recovery.js";
+import { readSource, unreadable } from "../source-files.js";
 import type { SyntaxRules } from "../syntax-rules.js";
 import { Blocks } from "./blocks.js";
 import { matchingFiles, relativeTo, sourceStatement, sourceWords } from "./source-pattern.js";
 import { type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
 import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
 
-const statementWords: readonly string[] = [
+const statementWords: ReadonlySet<string> = new Set([
   "config",
   "menuconfig",
   "choice",
@@ -23,25 +24,31 @@ const statementWords: readonly string[] = [
   "endif",
   "source",
   "mainmenu",
-  "help",
-  "on",
-];
+]);
+
+/** Tokens of the shortest statement, the end of its line included. */
+const shortestStatement = 2;
 
 /** What may stand in a choice, and in an `if` within one. */
-const inChoice: ReadonlySet<string> = new Set(["config", "comment", "if", "endif", "endchoice"]);
+const inChoice: ReadonlySet<string> = new Set(["config", "comment", "if", "endif", "endchoice", "endmenu"]);
 
 /** Reads Kconfig files of Linux 4.18 and later into a TreeBuilder. A bad statement is noted and the next one read. */
 export class TokenParser {
   private readonly blocks: Blocks;
   private readonly inclusions: Inclusions;
   private readonly tables: OptionTables;
-  private readonly world: ScannerWorld;
+  private readonly world: ScannerWorld & { statement: { file: string; readonly line: number } };
   /** The entry that option lines belong to. */
   private entry: MenuNode | null = null;
   /** C takes a word for the name of a variable only after the end of a line, and a help text has none. */
   private followsHelp = false;
   /** True until the first statement: only there may `mainmenu` stand. */
   private first = true;
+  /** Whether reading came to an end before that of the files. */
+  private hasStopped = false;
+  private readonly recovery = new Recovery();
+  /** Whether the statement just read was a `source`: what was right in it came before what it sources. */
+  private cameBack = false;
 
   constructor(
     private readonly builder: TreeBuilder,
@@ -59,11 +66,18 @@ export class TokenParser {
       preprocessor,
       keywords: new Set([
         ...statementWords,
+        "help",
+        "on",
         ...(syntax.constructs.has("source-patterns") ? sourceWords : []),
         ...(syntax.constructs.has("dashed-help") ? ["---help---"] : []),
         ...Object.values(this.tables).flatMap((t) => Object.keys(t)),
       ]),
+      statement: { file: "<none>", line: 0 },
       warn: (location, message) => builder.warn(location, message),
+      endedEarly: () => {
+        builder.fileAtEnd = this.inclusions.outer ?? "<none>";
+        if (syntax.tellsLastLineOutside) this.world.statement.file = builder.fileAtEnd;
+      },
     };
     builder.environment = preprocessor.environment;
   }
@@ -72,12 +86,8 @@ export class TokenParser {
   parse(file: string): void {
     const { builder } = this;
     const text = readSource(builder.host, file);
-    if (text === null) {
-      builder.errors.push({ file, line: 1, message: `can't find file ${file}`, form: "bare" });
-      return;
-    }
+    if (text === null) throw unreadable(builder.host, file, null);
     this.readFile(file, text);
-    this.blocks.reportUnclosed();
     refuseTransitionalProperties(builder);
     if (builder.root.promptProperty === null)
       builder.addPrompt(builder.root, "Main menu", null, builder.root.location);
@@ -89,40 +99,80 @@ export class TokenParser {
     const isSourced = this.inclusions.depth > 0;
     const scanner = new TokenScanner(name, text, this.world, isSourced || !needsLastNewline);
     this.inclusions.enter(scanner);
-    while (scanner.next() !== "end-of-file") {
+    while (!this.hasStopped && scanner.next() !== "end-of-file") {
       if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
       this.followsHelp = false;
       this.readLine(scanner, followsHelp);
     }
     this.inclusions.leave();
-    if (!isSourced) this.endEntry({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
+    this.builder.fileAtEnd = null;
+    if (!isSourced) this.endTree({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
+  }
+
+  private endTree(at: Location): void {
+    this.endEntry(at);
+    if (this.blocks.areOpen) this.tellSyntaxError(at, "the end of the file is here");
+    this.blocks.reportUnclosed();
   }
 
   /** Reads a statement; the scanner stands on its first token and ends on the end of its last line. */
   private readLine(scanner: TokenScanner, followsHelp: boolean): void {
     const location = { file: scanner.file, line: scanner.line };
+    this.world.statement = location;
+    const { count } = scanner;
     try {
       if (scanner.kind === "word") this.readAssignment(scanner, location, followsHelp);
       else if (scanner.kind === "keyword" || scanner.kind === "if")
         this.readStatement(scanner, scanner.text, location);
-      else throw new SyntaxProblem(`found ${found(scanner)} where a statement was expected`);
+      else {
+        this.endEntry(location);
+        throw new SyntaxProblem(`found ${found(scanner)} where a statement was expected`);
+      }
+      if (this.cameBack) this.cameBack = false;
+      else this.recovery.read(shortestStatement);
     } catch (problem) {
       if (problem instanceof RangeError) throw tooMuch(location);
       if (!(problem instanceof SyntaxProblem)) throw problem;
-      this.builder.error(location, `syntax error: ${problem.message}`);
-      scanner.skipLine();
+      this.recover(scanner, location, problem, scanner.count - count);
     }
+  }
+
+  /** Tells of a wrong statement and passes over the rest of its line. So many of its tokens were right. */
+  private recover(
+    scanner: TokenScanner,
+    location: Location,
+    { message, verdict }: SyntaxProblem,
+    right: number,
+  ): void {
+    this.recovery.read(right);
+    const isTold = this.tellSyntaxError(location, message);
+    if (this.entry !== null) this.blocks.forget(this.entry);
+    this.entry = null;
+    this.first = false;
+    if (this.hasStopped) return;
+    if (right === 0 && scanner.kind === "word") passAssignment(scanner);
+    scanner.skipLine();
+    if (scanner.kind === "end-of-file") return;
+    this.recovery.read(1);
+    this.builder.error(location, verdict, isTold ? {} : { detail: message });
+  }
+
+  private tellSyntaxError({ file, line }: Location, detail: string): boolean {
+    const isTold = this.recovery.fail();
+    if (isTold) this.builder.error({ file, line: line + this.syntax.errorLine }, "syntax error", { detail });
+    return isTold;
   }
 
   private readAssignment(scanner: TokenScanner, location: Location, followsHelp: boolean): void {
     this.endEntry(location);
+    this.refuseInChoice(scanner.text);
+    this.first = false;
     const name = scanner.text;
     scanner.next();
     const operator = scanner.text;
-    const isAssignment = scanner.kind === "assignment" || operator === "=";
-    if (!isAssignment || (followsHelp && scanner.next() !== "end-of-line"))
-      throw new SyntaxProblem(`unknown statement "${name}"`);
+    if (!isAssignment(scanner) || (followsHelp && scanner.next() !== "end-of-line"))
+      throw new SyntaxProblem(`found ${found(scanner)} after '${name}'`, `unknown statement "${name}"`);
     const value = followsHelp ? "" : scanner.assignedValue();
     // C expands when it has read the end of the line, and counts the next.
     this.world.preprocessor.assign(name, operator, value, { ...location, line: location.line + 1 });
@@ -135,21 +185,33 @@ export class TokenParser {
       scanner.next();
       option({ builder: this.builder, scanner, node: entry, location });
       expectEndOfLine(scanner);
+      if (this.builder.fileAtEnd !== null) this.tellInFile(entry, location.line, this.builder.fileAtEnd);
     } else if (word === "help" || word === "---help---") this.readHelp(scanner, location);
     else {
       this.readEntry(scanner, word, location);
     }
   }
 
+  /** Gives the property that was read last the file that C names for it. */
+  private tellInFile({ symbol }: MenuNode, line: number, toldFile: string): void {
+    if (symbol === null) return;
+    for (const list of [symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
+      const last = list.at(-1);
+      if (last?.line === line) Object.assign(last, { toldFile });
+    }
+  }
+
   private readHelp(scanner: TokenScanner, location: Location): void {
     const { entry, builder } = this;
-    scanner.next();
-    expectEndOfLine(scanner);
-    const help = scanner.readHelp();
-    if (entry?.kind !== "symbol" && entry?.kind !== "choice")
+    if (entry?.kind !== "symbol" && entry?.kind !== "choice") {
+      this.endEntry(location);
       throw new SyntaxProblem(
         "found 'help' where a statement was expected: it belongs to a config or a choice",
       );
+    }
+    scanner.next();
+    expectEndOfLine(scanner);
+    const help = scanner.readHelp();
     // C has read on to the line after the text when it warns.
     this.followsHelp = true;
     builder.setHelp(entry, help, { ...location, line: scanner.nextLine });
@@ -175,13 +237,9 @@ export class TokenParser {
 
   private readEntry(scanner: TokenScanner, word: string, location: Location): void {
     const { builder, blocks } = this;
-    const within = blocks.choice();
-    if (within !== null && !inChoice.has(word) && !this.syntax.constructs.has("anything-in-choice"))
-      throw new SyntaxProblem(
-        `found '${word}' within the choice at ${within.location.file}:${within.location.line}: only config, comment and if may stand there`,
-      );
     this.endEntry(location);
-    const isFirst = this.first;
+    if (!inChoice.has(word)) this.refuseInChoice(word);
+    if (!this.mayStandHere(word)) throw new SyntaxProblem(`found '${word}' where a statement was expected`);
     this.first = false;
     scanner.next();
     switch (word) {
@@ -229,7 +287,7 @@ export class TokenParser {
       case "endchoice":
         expectEndOfLine(scanner);
         this.entry = null;
-        blocks.close(word, scanner.file);
+        blocks.close(word, location);
         return;
       case "source":
       case "rsource":
@@ -241,16 +299,37 @@ export class TokenParser {
         return;
       }
       case "mainmenu": {
+        // Before the first statement there is nothing that C could go on from.
+        this.hasStopped = true;
         const title = readText(scanner);
         expectEndOfLine(scanner);
-        if (!isFirst && !this.syntax.constructs.has("mainmenu-anywhere"))
-          throw new SyntaxProblem("'mainmenu' stands after another statement: it must come first");
+        this.hasStopped = false;
         builder.addPrompt(builder.root, title, null, location);
         return;
       }
-      default:
-        throw new SyntaxProblem(`found '${word}' where a statement was expected`);
     }
+  }
+
+  /** Whether a statement may begin with this word at all, and here: a title comes first, an end after its block. */
+  private mayStandHere(word: string): boolean {
+    switch (word) {
+      case "mainmenu":
+        return this.first || this.syntax.constructs.has("mainmenu-anywhere");
+      case "endmenu":
+      case "endif":
+      case "endchoice":
+        return this.blocks.areOpen;
+      default:
+        return statementWords.has(word) || sourceWords.has(word);
+    }
+  }
+
+  private refuseInChoice(word: string): void {
+    const within = this.blocks.choice();
+    if (within === null || this.syntax.constructs.has("anything-in-choice")) return;
+    throw new SyntaxProblem(
+      `found '${word}' within the choice at ${within.location.file}:${within.location.line}: only config, comment and if may stand there`,
+    );
   }
 
   private readChoice(scanner: TokenScanner, location: Location): void {
@@ -272,7 +351,9 @@ export class TokenParser {
     const path = isRelative ? relativeTo(location.file, written) : written;
     const usesPatterns = this.syntax.constructs.has("source-patterns");
     const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
+    this.recovery.read(shortestStatement);
     for (const file of files) this.readSourced(file, location, isOptional);
+    this.cameBack = true;
     if (files.length === 0 && !isOptional) builder.error(location, `no file matches "${path}"`);
   }
 
@@ -282,8 +363,18 @@ export class TokenParser {
     if (text !== null) {
       this.inclusions.check(path, location);
       this.readFile(path, text);
-    } else if (!isOptional) builder.error(location, `can't open file "${path}"`);
+    } else if (!isOptional) throw unreadable(builder.host, path, location);
   }
+}
+
+function isAssignment({ kind, text }: TokenScanner): boolean {
+  return kind === "assignment" || (kind === "operator" && text === "=");
+}
+
+/** What is assigned is a text, and not looked at, even where the assignment is wrong. */
+function passAssignment(scanner: TokenScanner): void {
+  scanner.next();
+  if (isAssignment(scanner)) scanner.assignedValue();
 }
 
 /** A transitional symbol has a type and a help text, nothing else. */
@@ -297,9 +388,4 @@ function refuseTransitionalProperties(builder: TreeBuilder): void {
         "error: transitional symbols can only have help sections",
       );
   }
-}
-
-function expectEndOfLine(scanner: TokenScanner): void {
-  if (scanner.kind !== "end-of-line")
-    throw new SyntaxProblem(`found ${found(scanner)} where the end of the line was expected`);
 }

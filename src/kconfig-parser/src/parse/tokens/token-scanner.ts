@@ -1,3 +1,4 @@
+import type { Location } from "../../diagnostics.js";
 import type { HelpText } from "../../model/help.js";
 import { type Preprocessor, unterminated } from "../../preprocess/preprocessor.js";
 import { closingParenthesis } from "../../preprocess/references.js";
@@ -17,7 +18,11 @@ const BACKSLASH = 92;
 export interface ScannerWorld {
   readonly keywords: ReadonlySet<string>;
   readonly preprocessor: Preprocessor;
-  warn(location: { readonly file: string; readonly line: number }, message: string): void;
+  /** Where the statement began that is being read. */
+  readonly statement: Location;
+  warn(location: Location, message: string): void;
+  /** Told when a last line without a newline was taken for a whole one. */
+  endedEarly(): void;
 }
 
 /** Tokens of the language that Linux has since 4.18, macros expanded. */
@@ -26,6 +31,8 @@ export class TokenScanner implements TokenSource {
   text = "";
   /** The line of the token just read, from 1. */
   line = 1;
+  /** How many tokens were read. */
+  count = 0;
   private position = 0;
   /** The line on which `position` is. */
   private currentLine = 1;
@@ -100,6 +107,7 @@ export class TokenScanner implements TokenSource {
   private token(kind: TokenKind, text: string): TokenKind {
     this.kind = kind;
     this.text = text;
+    this.count++;
     return kind;
   }
 
@@ -164,7 +172,7 @@ export class TokenScanner implements TokenSource {
         return this.string(value + source.slice(start, i));
       }
       if (c === NEWLINE || i >= source.length) {
-        this.world.warn({ file: this.file, line: this.currentLine }, "multi-line strings not supported");
+        if (c === NEWLINE) this.world.warn(this.world.statement, "multi-line strings not supported");
         this.position = i;
         return this.string(value + source.slice(start, i));
       }
@@ -225,7 +233,10 @@ export class TokenScanner implements TokenSource {
   private endOfFile(): TokenKind {
     if (this.kind !== "end-of-line" && this.kind !== "end-of-file") {
       this.world.warn({ file: this.file, line: this.currentLine }, "no new line at end of file");
-      if (this.endsItself) return this.token("end-of-line", "");
+      if (this.endsItself) {
+        this.world.endedEarly();
+        return this.token("end-of-line", "");
+      }
     }
     return this.token("end-of-file", "");
   }

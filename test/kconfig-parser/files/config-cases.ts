@@ -84,6 +84,24 @@ CONFIG_B=y
     both: { config: 'CONFIG_S="a\\"b\\\\c"\n' + 'CONFIG_T="x\\"y\\\\z"\n' + "" },
   },
   {
+    rule: "a carriage return in a line that is no setting",
+    kconfig: `config A
+	bool "a"
+`,
+    config: "CONFI\rG_A=y\n\rjunk\nx\r\ry\r\n\r\n",
+    "linux-6.1": {
+      config: "# CONFIG_A is not set\n",
+      stderr: ".config:1:warning: unexpected data: CONFI\n.config:3:warning: unexpected data: x\n",
+    },
+    "linux-6.12": {
+      config: "# CONFIG_A is not set\n",
+      stderr: `.config:1:warning: unexpected data: CONFI\rG_A=y
+.config:2:warning: unexpected data: \rjunk
+.config:3:warning: unexpected data: x\r\ry
+`,
+    },
+  },
+  {
     rule: "lines that are no settings",
     kconfig: `config A
 	bool "a"

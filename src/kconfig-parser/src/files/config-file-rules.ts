@@ -6,6 +6,8 @@ export interface ConfigFileRules {
   readonly keepsUnchanged: boolean;
   /** The message about a line that is no setting has the line in it. */
   readonly quotesUnexpectedData: boolean;
+  /** Of such a line only what stands before the first carriage return counts; otherwise only one at the end is passed over. */
+  readonly returnEndsData: boolean;
   /** A line `NAME` without `=` is such a line, too; otherwise it is passed over. */
   readonly expectsEquals: boolean;
   /** A number that is out of its range is taken as not set; otherwise as set, and held in the range. */
@@ -27,6 +29,7 @@ export const files417: ConfigFileRules = {
   endsMenus: false,
   keepsUnchanged: false,
   quotesUnexpectedData: false,
+  returnEndsData: true,
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: false,
@@ -40,6 +43,7 @@ export const files61: ConfigFileRules = {
   endsMenus: true,
   keepsUnchanged: true,
   quotesUnexpectedData: true,
+  returnEndsData: true,
   expectsEquals: false,
   dropsNumbersOutOfRange: true,
   needsSpaceAfterHash: true,
@@ -51,6 +55,7 @@ export const files61: ConfigFileRules = {
 
 export const files612: ConfigFileRules = {
   ...files61,
+  returnEndsData: false,
   expectsEquals: true,
   unsetEndsLine: true,
   dropsNumbersOutOfRange: false,

@@ -120,7 +120,7 @@ class Reader {
 
   private readSetting(raw: string, prefix: string): KSymbol | null {
     if (!raw.startsWith(prefix)) {
-      if (raw !== "" && raw !== "\r") this.unexpected(raw);
+      this.unexpected(raw);
       return null;
     }
     const equals = raw.indexOf("=", prefix.length);
@@ -135,8 +135,9 @@ class Reader {
   }
 
   private unexpected(raw: string): void {
-    const line = raw.replace(/\r$/, "");
-    this.warn(this.rules.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
+    const line = raw.replace(this.rules.returnEndsData ? /\r[^]*$/ : /\r$/, "");
+    if (line !== "")
+      this.warn(this.rules.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
   }
 
   private find(name: string): KSymbol | null {

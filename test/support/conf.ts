@@ -26,6 +26,10 @@ export interface Request {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Milliseconds after which a process is killed. */
+  readonly timeout?: number;
+  /** Bytes of output after which it is killed. */
+  readonly longestOutput?: number;
 }
 
 /** What came of it. Texts are latin1: one character is one byte. */
@@ -38,7 +42,7 @@ export interface Outcome {
 /** The environment without what would change an answer. */
 export const plainEnv: Readonly<Record<string, string>> = { PATH: process.env.PATH ?? "", LC_ALL: "C" };
 
-const timeout = 180_000;
+const usualTimeout = 180_000;
 
 /** The engine starts from nothing, unless a run's environment names a cache. */
 const cache = { KCONFIG_CACHE: "off" };
@@ -75,14 +79,18 @@ export function runProgram(dialect: DialectName, request: Request): Outcome {
   });
 }
 
-function run(file: string, args: readonly string[], { cwd, env, input }: Request): Outcome {
+function run(
+  file: string,
+  args: readonly string[],
+  { cwd, env, input, timeout = usualTimeout, longestOutput = 1 << 28 }: Request,
+): Outcome {
   const result = spawnSync(file, args, {
     cwd,
     env: { ...env },
     input: Buffer.from(input ?? "", "latin1"),
     timeout,
     killSignal: "SIGKILL",
-    maxBuffer: 1 << 28,
+    maxBuffer: longestOutput,
   });
   return {
     status: result.status ?? result.signal ?? String(result.error),

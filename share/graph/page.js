@@ -99,11 +99,14 @@
   for (const node of nodes.filter(ran)) {
     const classes = `task ${look(node)}${node.critical ? " critical" : ""}`;
     const label = `${node.id}, ${precise(node.seconds ?? 0)}`;
-    const bar = element("button", { className: classes, type: "button", title: label, text: node.id });
-    bar.addEventListener("mouseenter", () => point(node.id));
-    bar.addEventListener("mouseleave", () => point(null));
-    bar.addEventListener("click", () => choose(node.id));
-    bars.set(node.id, bar);
+    const list = node.spans.map(() => {
+      const bar = element("button", { className: classes, type: "button", title: label, text: node.id });
+      bar.addEventListener("mouseenter", () => point(node.id));
+      bar.addEventListener("mouseleave", () => point(null));
+      bar.addEventListener("click", () => choose(node.id));
+      return bar;
+    });
+    bars.set(node.id, list);
   }
 
   /** A round number of seconds between ticks, for about one tick in 90 pixels. */
@@ -128,13 +131,15 @@
       line.style.left = `${(at / total) * width}px`;
       ticks.push(line);
     }
-    for (const [id, bar] of bars) {
-      const node = byId.get(id);
-      bar.style.left = `${(node.start / total) * width}px`;
-      bar.style.width = `${Math.max(2, ((node.seconds ?? 0) / total) * width - 1)}px`;
-      bar.style.top = `${HEAD + node.lane * LANE}px`;
+    for (const [id, list] of bars) {
+      byId.get(id).spans.forEach((span, index) => {
+        const { style } = list[index];
+        style.left = `${(span.start / total) * width}px`;
+        style.width = `${Math.max(2, ((span.end - span.start) / total) * width - 1)}px`;
+        style.top = `${HEAD + span.lane * LANE}px`;
+      });
     }
-    timeline.replaceChildren(...ticks, ...bars.values());
+    timeline.replaceChildren(...ticks, ...[...bars.values()].flat());
   }
 
   document.getElementById("zoom").addEventListener("input", drawTimeline);
@@ -215,7 +220,7 @@
     document.getElementById("rows").replaceChildren(...shown.map((node) => rows.get(node.id)));
     document.getElementById("shown").textContent = `${shown.length} of ${nodes.length}`;
     const visible = new Set(shown.map((node) => node.id));
-    for (const [id, bar] of bars) bar.classList.toggle("hidden", !visible.has(id));
+    for (const [id, list] of bars) for (const bar of list) bar.classList.toggle("hidden", !visible.has(id));
   }
 
   document.getElementById("heads").append(
@@ -241,19 +246,21 @@
     const center = id ?? chosen;
     const near = new Set(center === null ? [] : [center, ...reach(center, before), ...reach(center, behind)]);
     timeline.classList.toggle("focus", center !== null);
-    for (const [name, bar] of bars) bar.classList.toggle("near", near.has(name));
+    for (const [name, list] of bars) for (const bar of list) bar.classList.toggle("near", near.has(name));
     const direct = new Set(center === null ? [] : [...before(center), ...behind(center)]);
     for (const [name, row] of rows) row.classList.toggle("near", direct.has(name));
   }
 
+  function mark(id, on) {
+    for (const one of [...(bars.get(id) ?? []), rows.get(id)]) one?.classList.toggle("chosen", on);
+  }
+
   function choose(id) {
-    for (const list of [bars, rows]) {
-      list.get(chosen)?.classList.remove("chosen");
-      list.get(id)?.classList.add("chosen");
-    }
+    mark(chosen, false);
+    mark(id, true);
     chosen = id;
     document.getElementById("details").replaceChildren(...details(byId.get(id)));
-    bars.get(id)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    bars.get(id)?.at(-1)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     point(id);
     history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   }
@@ -287,9 +294,11 @@
     }
     if (node.steps.length > 0) {
       head("Steps");
-      const end = node.start + (node.seconds ?? 0);
+      const end = node.spans.at(-1)?.end ?? node.start;
       node.steps.forEach(({ step, at }, index) => {
-        say(`${step}: ${precise(Math.max(0, (node.steps[index + 1]?.at ?? end) - at))}`);
+        say(
+          `${step ?? "(waited for others)"}: ${precise(Math.max(0, (node.steps[index + 1]?.at ?? end) - at))}`,
+        );
       });
     }
     if (node.size !== null) {
@@ -306,8 +315,7 @@
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || chosen === null) return;
-    bars.get(chosen)?.classList.remove("chosen");
-    rows.get(chosen)?.classList.remove("chosen");
+    mark(chosen, false);
     chosen = null;
     point(null);
   });

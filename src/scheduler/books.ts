@@ -36,6 +36,10 @@ export interface BooksWorld {
 export interface Bench extends Job {
   readonly batch: string | null;
   since: number;
+  /** How long it rested, in milliseconds, without the rest that it is in. */
+  rested: number;
+  /** Since when it rests; null while it is at work. */
+  rests: number | null;
   readonly tail: Tail;
   /** What came out, while something keeps it from being booked. */
   held: { readonly result: Digest; readonly seconds: number } | null;
@@ -54,7 +58,7 @@ export class Books {
   }
 
   open(job: Job, batch: string | null): Bench {
-    const bench: Bench = { ...job, batch, since: 0, tail: new Tail(), held: null };
+    const bench: Bench = { ...job, batch, since: 0, rested: 0, rests: null, tail: new Tail(), held: null };
     this.#benches.set(job.place, bench);
     return bench;
   }
@@ -71,6 +75,13 @@ export class Books {
       reason: changeWords(bench.change),
       estimate: this.world.records.get(id)?.seconds ?? null,
     });
+  }
+
+  step(bench: Bench, step: string | null): void {
+    const now = this.world.now();
+    if (bench.rests !== null) bench.rested += now - bench.rests;
+    bench.rests = step === null ? now : null;
+    this.world.emit({ type: "task-step", id: bench.task.id, step });
   }
 
   line(bench: Bench | null, batch: string | null, text: string): void {
@@ -155,6 +166,8 @@ export class Books {
   }
 
   #seconds(bench: Bench): number {
-    return (this.world.now() - bench.since) / 1000;
+    const now = this.world.now();
+    const resting = bench.rests === null ? 0 : now - bench.rests;
+    return (now - bench.since - bench.rested - resting) / 1000;
   }
 }

@@ -45,7 +45,13 @@ export type SchedulerEvent =
       /** How long it took the last time. */
       readonly estimate: number | null;
     }
-  | { readonly type: "task-step"; readonly time: number; readonly id: TaskId; readonly step: string }
+  /** `step` is null while it rests: it waits for what others make. That time does not count as its own. */
+  | {
+      readonly type: "task-step";
+      readonly time: number;
+      readonly id: TaskId;
+      readonly step: string | null;
+    }
   /** `id` is null for output of a batch that belongs to no one item. */
   | {
       readonly type: "task-line";
@@ -58,6 +64,7 @@ export type SchedulerEvent =
       readonly type: "task-finished";
       readonly time: number;
       readonly id: TaskId;
+      /** Without the time in which it rested. */
       readonly seconds: number;
       readonly result: Digest;
       /** The same came out as the last time: what comes after it need not run for its sake. */

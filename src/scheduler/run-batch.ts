@@ -7,7 +7,7 @@ import type { Batch, BatchItem, BatchReport, TaskId } from "./task.js";
 /** What the machine does with the news of an item. */
 export interface BatchSink {
   readonly began: (id: TaskId) => void;
-  readonly step: (id: TaskId, step: string) => void;
+  readonly step: (id: TaskId, step: string | null) => void;
   readonly line: (id: TaskId | null, text: string) => void;
   readonly worked: (id: TaskId, result: Digest) => void;
   readonly failed: (id: TaskId, error: Error) => void;

@@ -85,8 +85,8 @@ export interface BatchReport extends Omit<WorkContext, "change" | "line" | "step
   readonly started: (id: TaskId) => void;
   /** A line of output, of one item where that is known; latin1. */
   readonly line: (text: string, id?: TaskId) => void;
-  /** What the task is doing now, in a word or two (`Building`). */
-  readonly step: (id: TaskId, step: string) => void;
+  /** What the task is doing now, in a word or two (`Building`); null: it rests until it has another step. */
+  readonly step: (id: TaskId, step: string | null) => void;
   readonly finished: (id: TaskId, result: Digest) => void;
   readonly failed: (id: TaskId, error: Error) => void;
 }

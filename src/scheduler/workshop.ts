@@ -59,7 +59,7 @@ export class Workshop {
       jobs.map(({ task, change }) => ({ id: task.id, change })),
       {
         began: (id) => of(id, (bench) => books.began(bench)),
-        step: (id, step) => of(id, () => world.emit({ type: "task-step", id, step })),
+        step: (id, step) => of(id, (bench) => books.step(bench, step)),
         line: (id, text) =>
           world.guard(() => {
             common.add(text);

@@ -41,6 +41,30 @@ describe("a batch", () => {
     expect(world.told("batch-started").map(({ ids }) => ids)).toEqual([["a"], ["b"]]);
   });
 
+  it("does not count the time in which an item rests", async () => {
+    const world = new World();
+    const batch = world.batch([world.task("a"), world.task("b")], async (items, report) => {
+      for (const { id } of items) report.started(id);
+      const [a, b] = items;
+      if (!a || !b) throw new Error("two are expected");
+      world.clock += 2000;
+      report.step(a.id, null);
+      world.clock += 60_000;
+      report.step(a.id, "Building");
+      world.clock += 3000;
+      report.finished(a.id, world.result("a"));
+      report.step(b.id, null);
+      world.clock += 1000;
+      report.finished(b.id, world.result("b"));
+    });
+    await world.run(batch);
+    expect(world.told("task-finished").map(({ id, seconds }) => [id, seconds])).toEqual([
+      ["a", 5],
+      ["b", 65],
+    ]);
+    expect(world.told("task-step").map(({ step }) => step)).toEqual([null, "Building", null]);
+  });
+
   it("settles each item when it is told, not at the end of the call", async () => {
     const world = new World();
     const wait = gate();

@@ -8,6 +8,9 @@ import { failedBuildFolder, parseStepMark } from "./step-marks.js";
 
 const KEPT_LINES = 400;
 
+/** After these a package may wait for long: the others are not built yet on which its configuration depends. */
+const BEFORE_REST = new Set(["download", "extract", "patch"]);
+
 export interface Followed {
   readonly id: TaskId;
   readonly facts: PackageFacts;
@@ -38,7 +41,8 @@ export class Steps {
   line(line: string): void {
     const mark = parseStepMark(line);
     if (mark) {
-      if (mark.edge === "start") this.#begins(mark.package, mark.step);
+      if (mark.edge === "start") this.#begins(mark.package);
+      else if (BEFORE_REST.has(mark.step)) this.#steps(mark.package, null);
       // A package is done a moment after its last step: it is looked for whenever another one speaks.
       this.settle();
       return;
@@ -47,7 +51,8 @@ export class Steps {
     const step = parseStepLine(line);
     if (step) {
       this.last = step;
-      if (step.package !== "") this.#begins(step.package, step.step);
+      this.#begins(step.package);
+      this.#steps(step.package, step.step);
       this.#lines = [];
       return;
     }
@@ -74,14 +79,17 @@ export class Steps {
     this.settle();
   }
 
-  #begins(name: string, step: string): void {
+  #begins(name: string): void {
     const item = this.#waiting.get(name);
-    if (!item) return;
-    if (!this.#started.has(name)) {
-      this.#started.add(name);
-      this.report.started(item.id);
-    }
-    this.report.step(item.id, step);
+    if (!item || this.#started.has(name)) return;
+    this.#started.add(name);
+    this.report.started(item.id);
+  }
+
+  /** make's own words for a step, which stand after the mark of its start; null: it rests. */
+  #steps(name: string, step: string | null): void {
+    const item = this.#waiting.get(name);
+    if (item && this.#started.has(name)) this.report.step(item.id, step);
   }
 
   #nameOf(folder: string): string {

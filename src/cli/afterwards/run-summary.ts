@@ -6,10 +6,14 @@ export interface TaskRun {
   readonly id: TaskId;
   /** In milliseconds since 1970; null for a task that was not begun. */
   readonly startedAt: number | null;
+  /** Of its own: without the time in which it rested. */
   readonly seconds: number | null;
+  /** Null for a task that was not begun. */
+  readonly endedAt: number | null;
   readonly change: Change | null;
   readonly reason: readonly string[];
-  readonly steps: readonly { readonly step: string; readonly at: number }[];
+  /** A step that is null: it rests from then on. */
+  readonly steps: readonly { readonly step: string | null; readonly at: number }[];
   /** killed: no word of its end. */
   readonly end: "done" | "failed" | "interrupted" | "killed" | "fresh" | "cancelled";
   readonly cutoff: boolean;
@@ -53,7 +57,10 @@ export function summarizeRun(events: readonly ImageEvent[]): RunSummary {
   const startedAt = events[0]?.time ?? 0;
   const endedAt = events.at(-1)?.time ?? startedAt;
   for (const task of tasks.values())
-    if (task.end === "killed" && task.startedAt !== null) task.seconds = (endedAt - task.startedAt) / 1000;
+    if (task.end === "killed" && task.startedAt !== null) {
+      task.endedAt = endedAt;
+      task.seconds = spansOf(task).reduce((sum, span) => sum + span.end - span.start, 0) / 1000;
+    }
   const begin = of("build-started");
   const plan = of("plan-made");
   const finished = of("run-finished");
@@ -72,6 +79,22 @@ export function summarizeRun(events: readonly ImageEvent[]): RunSummary {
     images: of("build-finished")?.images ?? [],
     failure: of("build-failed")?.message ?? null,
   };
+}
+
+/** When a task was at work, in milliseconds since 1970: from its start to its end, without its rests. */
+export function spansOf(
+  task: Pick<TaskRun, "startedAt" | "endedAt" | "steps">,
+): readonly { readonly start: number; readonly end: number }[] {
+  const { startedAt, endedAt } = task;
+  if (startedAt === null || endedAt === null) return [];
+  const spans: { start: number; end: number }[] = [];
+  let since: number | null = startedAt;
+  for (const { step, at } of task.steps) {
+    if (step === null && since !== null) spans.push({ start: since, end: at });
+    since = step === null ? null : (since ?? at);
+  }
+  if (since !== null) spans.push({ start: since, end: endedAt });
+  return spans;
 }
 
 function outcomeOf(of: (type: ImageEvent["type"]) => ImageEvent | null): RunSummary["outcome"] {
@@ -94,16 +117,21 @@ function takeTask(tasks: Map<TaskId, Draft>, event: ImageEvent): void {
     }
     case "task-finished": {
       const { seconds, cutoff, changedMeanwhile } = event;
-      Object.assign(draft(tasks, event.id), { end: "done", seconds, cutoff, changedMeanwhile });
+      const endedAt = event.time;
+      Object.assign(draft(tasks, event.id), { end: "done", seconds, endedAt, cutoff, changedMeanwhile });
       return;
     }
     case "task-failed": {
       const { seconds, error } = event;
-      Object.assign(draft(tasks, event.id), { end: "failed", seconds, error });
+      Object.assign(draft(tasks, event.id), { end: "failed", seconds, error, endedAt: event.time });
       return;
     }
     case "task-interrupted":
-      Object.assign(draft(tasks, event.id), { end: "interrupted", seconds: event.seconds });
+      Object.assign(draft(tasks, event.id), {
+        end: "interrupted",
+        seconds: event.seconds,
+        endedAt: event.time,
+      });
       return;
     case "task-fresh":
       draft(tasks, event.id).end = "fresh";
@@ -123,6 +151,7 @@ function draft(tasks: Map<TaskId, Draft>, id: TaskId): Draft {
       id,
       startedAt: null,
       seconds: null,
+      endedAt: null,
       change: null,
       reason: [],
       steps: [],

@@ -1,6 +1,6 @@
 /** The last build as a graph: what ran and why, when, what it waited for, and how large it is. Pure. */
 import type { Records, TaskId } from "../../scheduler/index.js";
-import type { RunSummary, TaskRun } from "../afterwards/run-summary.js";
+import { type RunSummary, spansOf, type TaskRun } from "../afterwards/run-summary.js";
 
 export interface GraphNode {
   readonly id: TaskId;
@@ -10,18 +10,24 @@ export interface GraphNode {
   readonly end: TaskRun["end"] | "absent";
   /** Seconds since the build began; null if it did not run. */
   readonly start: number | null;
+  /** When it was at work, in seconds since the build began, and in which row of the timeline. */
+  readonly spans: readonly Span[];
   /** How long it ran; of a task that did not run, how long it took when it last did; null if unknown. */
   readonly seconds: number | null;
   /** Nothing but a quicker task on this path makes the whole quicker. */
   readonly critical: boolean;
-  /** The row of the timeline; null if it did not run. */
-  readonly lane: number | null;
   readonly reason: readonly string[];
   readonly cutoff: boolean;
   /** Seconds since the build began. */
-  readonly steps: readonly { readonly step: string; readonly at: number }[];
+  readonly steps: readonly { readonly step: string | null; readonly at: number }[];
   readonly error: string | null;
   readonly size: PackageSize | null;
+}
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly lane: number;
 }
 
 /** Bytes of the files that a package installed. */
@@ -58,9 +64,9 @@ export function buildGraphOf(
       after: needs.get(id) ?? [],
       end: task?.end ?? "absent",
       start: ran ? since(task.startedAt ?? 0) : null,
+      spans: lanes.get(id) ?? [],
       seconds: ran ? task.seconds : (records.get(id)?.seconds ?? null),
       critical: critical.has(id),
-      lane: lanes.get(id) ?? null,
       reason: task?.reason ?? [],
       cutoff: task?.cutoff ?? false,
       steps: (task?.steps ?? []).map(({ step, at }) => ({ step, at: since(at) })),
@@ -73,7 +79,7 @@ export function buildGraphOf(
     seconds: since(run.endedAt),
     outcome: run.outcome,
     jobs: run.jobs,
-    lanes: Math.max(0, ...[...lanes.values()].map((lane) => lane + 1)),
+    lanes: Math.max(0, ...[...lanes.values()].flat().map(({ lane }) => lane + 1)),
     nodes,
   };
 }
@@ -98,10 +104,7 @@ function directNeeds(run: RunSummary, records: Records): Map<TaskId, readonly Ta
 
 /** From the task that ended last, back through what each waited for last. */
 function criticalPath(run: RunSummary, needs: ReadonlyMap<TaskId, readonly TaskId[]>): ReadonlySet<TaskId> {
-  const end = (id: TaskId) => {
-    const task = run.tasks.get(id);
-    return task?.startedAt == null ? Number.NEGATIVE_INFINITY : task.startedAt + (task.seconds ?? 0) * 1000;
-  };
+  const end = (id: TaskId) => run.tasks.get(id)?.endedAt ?? Number.NEGATIVE_INFINITY;
   const last = (ids: Iterable<TaskId>): TaskId | null => {
     let found: TaskId | null = null;
     for (const id of ids) if (end(id) >= (found === null ? Number.NEGATIVE_INFINITY : end(found))) found = id;
@@ -131,20 +134,20 @@ function ranBefore(
   return found;
 }
 
-/** Tasks that ran beside each other are in different rows; as few rows as possible. */
-function lanesOf(run: RunSummary): ReadonlyMap<TaskId, number> {
-  const ran = [...run.tasks.values()].flatMap((task) =>
-    task.startedAt === null
-      ? []
-      : [{ id: task.id, start: task.startedAt, end: task.startedAt + (task.seconds ?? 0) * 1000 }],
+/** Tasks that were at work beside each other are in different rows; as few rows as possible. */
+function lanesOf(run: RunSummary): ReadonlyMap<TaskId, readonly Span[]> {
+  const spans = [...run.tasks.values()].flatMap((task) =>
+    spansOf(task).map(({ start, end }) => ({ id: task.id, start, end })),
   );
   const ends: number[] = [];
-  const lanes = new Map<TaskId, number>();
-  for (const { id, start, end } of ran.sort((a, b) => a.start - b.start)) {
+  const lanes = new Map<TaskId, Span[]>();
+  const since = (time: number) => (time - run.startedAt) / 1000;
+  for (const { id, start, end } of spans.sort((a, b) => a.start - b.start)) {
     const free = ends.findIndex((time) => time <= start);
     const lane = free < 0 ? ends.length : free;
     ends[lane] = end;
-    lanes.set(id, lane);
+    const own = lanes.get(id) ?? [];
+    lanes.set(id, [...own, { start: since(start), end: since(end), lane }]);
   }
   return lanes;
 }

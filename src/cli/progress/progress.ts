@@ -4,13 +4,20 @@ import type { PlanCounts, PlannedTask, TaskId } from "../../scheduler/index.js";
 
 export interface RunningTask {
   readonly id: TaskId;
-  /** In milliseconds since 1970. */
-  readonly startedAt: number;
+  /** Since when it is at work without a rest, in milliseconds since 1970; null while it rests. */
+  readonly since: number | null;
+  /** How long it was at work before that, in milliseconds. */
+  readonly worked: number;
   readonly estimate: number | null;
   readonly reason: readonly string[];
   readonly step: string | null;
   /** The last line that it printed, as it came. */
   readonly line: string | null;
+}
+
+/** How long a task has been at work, in milliseconds. */
+export function timeAtWork(task: RunningTask, now: number): number {
+  return task.worked + (task.since === null ? 0 : Math.max(0, now - task.since));
 }
 
 /** Only take() changes it: the same events always lead to the same state. */
@@ -19,7 +26,7 @@ export class Progress {
   begunAt: number | null = null;
   counts: PlanCounts | null = null;
   jobs = 1;
-  /** The most that ran beside each other so far: a make that runs one package at a time shows here. */
+  /** The most that were at work beside each other so far: a make that takes one package at a time shows here. */
   widest = 0;
   /** How many tasks run or perhaps run. */
   total = 0;
@@ -31,8 +38,14 @@ export class Progress {
   /** The tasks to do that are not settled yet, running ones too, in their order. */
   readonly #open = new Map<TaskId, PlannedTask>();
 
-  get running(): ReadonlyMap<TaskId, RunningTask> {
+  /** Those that have begun and not ended, resting ones too. */
+  get begun(): ReadonlyMap<TaskId, RunningTask> {
     return this.#running;
+  }
+
+  /** Those that are at work. */
+  get running(): readonly RunningTask[] {
+    return [...this.#running.values()].filter((task) => task.since !== null);
   }
 
   get open(): ReadonlyMap<TaskId, PlannedTask> {
@@ -44,9 +57,7 @@ export class Progress {
   }
 
   get waiting(): number {
-    let running = 0;
-    for (const id of this.#running.keys()) if (this.#open.has(id)) running++;
-    return this.#open.size - running;
+    return this.#open.size - this.running.filter(({ id }) => this.#open.has(id)).length;
   }
 
   take(event: ImageEvent): void {
@@ -62,16 +73,17 @@ export class Progress {
       case "task-started":
         this.#running.set(event.id, {
           id: event.id,
-          startedAt: event.time,
+          since: event.time,
+          worked: 0,
           estimate: event.estimate,
           reason: event.reason,
           step: null,
           line: null,
         });
-        this.widest = Math.max(this.widest, this.#running.size);
+        this.#widen();
         return;
       case "task-step":
-        this.#change(event.id, { step: event.step });
+        this.#step(event.id, event.step, event.time);
         return;
       case "task-line":
         if (event.id !== null && event.text.trim() !== "") this.#change(event.id, { line: event.text });
@@ -104,6 +116,18 @@ export class Progress {
       default:
         event satisfies never;
     }
+  }
+
+  #step(id: TaskId, step: string | null, time: number): void {
+    const task = this.#running.get(id);
+    if (!task) return;
+    const worked = task.worked + (task.since === null ? 0 : time - task.since);
+    this.#change(id, { step, worked, since: step === null ? null : time });
+    this.#widen();
+  }
+
+  #widen(): void {
+    this.widest = Math.max(this.widest, this.running.length);
   }
 
   #change(id: TaskId, what: Partial<RunningTask>): void {

@@ -1,6 +1,6 @@
 /** How long a build will still take, from the times of earlier runs. Pure. */
 import type { TaskId } from "../../scheduler/index.js";
-import type { Progress } from "./progress.js";
+import { type Progress, timeAtWork } from "./progress.js";
 
 export interface TimeLeft {
   readonly seconds: number;
@@ -21,8 +21,8 @@ export function timeLeft(progress: Progress, now: number): TimeLeft | null {
   let work = 0;
   let chain = 0;
   for (const task of tasks) {
-    const run = progress.running.get(task.id);
-    const elapsed = run ? Math.max(0, now - run.startedAt) / 1000 : 0;
+    const run = progress.begun.get(task.id);
+    const elapsed = run ? timeAtWork(run, now) / 1000 : 0;
     const seconds = Math.max(0, (task.seconds ?? usual) - elapsed);
     const before = task.after.reduce((most, id) => Math.max(most, longest.get(id) ?? 0), 0);
     longest.set(task.id, before + seconds);

@@ -43,20 +43,21 @@ export class Trace {
   #texts(event: ImageEvent): readonly string[] {
     switch (event.type) {
       case "task-started": {
-        const lane = { number: this.#freeLane(), step: false };
-        this.#lanes.set(event.id, lane);
         const args = { reason: event.reason.join("\n"), change: event.change.kind, estimate: event.estimate };
-        return [
-          ...this.#name(lane.number, `job ${lane.number}`),
-          this.#event("B", event.time, lane.number, { name: event.id, cat: "task", args }),
-        ];
+        return this.#open(event.id, event.time, args);
       }
       case "task-step": {
+        if (event.step === null) return this.#end(event.id, event.time, { rests: true });
+        const again = this.#lanes.has(event.id) ? [] : this.#open(event.id, event.time, { rested: true });
         const lane = this.#lanes.get(event.id);
         if (!lane) return [];
         const before = this.#endStep(lane, event.time);
         lane.step = true;
-        return [...before, this.#event("B", event.time, lane.number, { name: event.step, cat: "step" })];
+        return [
+          ...again,
+          ...before,
+          this.#event("B", event.time, lane.number, { name: event.step, cat: "step" }),
+        ];
       }
       case "task-finished":
         return this.#end(event.id, event.time, { cutoff: event.cutoff, result: event.result });
@@ -86,6 +87,16 @@ export class Trace {
       default:
         return [];
     }
+  }
+
+  /** A task that rests gives its lane to others. */
+  #open(id: TaskId, time: number, args: object): readonly string[] {
+    const lane = { number: this.#freeLane(), step: false };
+    this.#lanes.set(id, lane);
+    return [
+      ...this.#name(lane.number, `job ${lane.number}`),
+      this.#event("B", time, lane.number, { name: id, cat: "task", args }),
+    ];
   }
 
   #end(id: TaskId, time: number, args: object): readonly string[] {

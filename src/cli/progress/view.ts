@@ -3,7 +3,7 @@ import type { TaskId } from "../../scheduler/index.js";
 import { bar } from "./bar.js";
 import { clip, pad } from "./fit.js";
 import type { Paint } from "./paint.js";
-import type { Progress, RunningTask } from "./progress.js";
+import { type Progress, type RunningTask, timeAtWork } from "./progress.js";
 import { timeLeft } from "./time-left.js";
 import { duration, printable } from "./words.js";
 
@@ -26,7 +26,7 @@ export function view(progress: Progress, size: Size, now: number, colours: Paint
   const rows = Math.max(1, Math.min(MOST_ROWS, size.rows - 1));
   const head = headLine(progress, columns, now, colours);
   if (rows === 1) return [head];
-  const running = [...progress.running.values()];
+  const { running } = progress;
   const next = progress.waiting > 0 && rows > 2 ? [nextLine(progress, columns, colours)] : [];
   return [head, ...runningLines(running, columns, rows - 1 - next.length, now, colours), ...next];
 }
@@ -35,7 +35,7 @@ export function view(progress: Progress, size: Size, now: number, colours: Paint
 function headLine(progress: Progress, columns: number, now: number, colours: Paint): string {
   const elapsed = duration((now - (progress.begunAt ?? now)) / 1000);
   if (progress.counts === null) return clip(`looking what is to be done, ${elapsed}`, columns);
-  const counts = { done: progress.done, running: progress.running.size, waiting: progress.waiting };
+  const counts = { done: progress.done, running: progress.running.length, waiting: progress.waiting };
   const tally = `${counts.done}/${progress.total}`;
   const left = timeLeft(progress, now);
   const rest = left ? `${left.atMost ? "at most" : "about"} ${duration(left.seconds)} left` : "";
@@ -63,7 +63,7 @@ function runningLines(
   colours: Paint,
 ): readonly string[] {
   // Longest running first: what hangs is on top, and what comes and goes does not move it.
-  const sorted = [...running].sort((a, b) => a.startedAt - b.startedAt);
+  const sorted = [...running].sort((a, b) => timeAtWork(b, now) - timeAtWork(a, now));
   const shown = sorted.length <= rows ? sorted : sorted.slice(0, Math.max(0, rows - 1));
   const widest = Math.max(0, ...shown.map((task) => task.id.length));
   const name = Math.min(widest, Math.max(8, Math.floor(columns / 3)));
@@ -80,7 +80,7 @@ function runningLine(
   now: number,
   colours: Paint,
 ): string {
-  const elapsed = duration((now - task.startedAt) / 1000);
+  const elapsed = duration(timeAtWork(task, now) / 1000);
   if (columns < 30) {
     const room = columns - elapsed.length - 1;
     return room < 3 ? clip(task.id, columns) : `${pad(task.id, room)} ${elapsed}`;
@@ -101,10 +101,11 @@ function runningLine(
 
 /** The tasks that wait: those for which nothing else has to end first stand in front. */
 function nextLine(progress: Progress, columns: number, colours: Paint): string {
+  const working = new Set(progress.running.map(({ id }) => id));
   const ready: TaskId[] = [];
   const later: TaskId[] = [];
   for (const task of progress.open.values()) {
-    if (progress.running.has(task.id)) continue;
+    if (working.has(task.id)) continue;
     const free = task.after.every((id) => !progress.open.has(id));
     (free ? ready : later).push(task.id);
     if (ready.length > columns / 2) break;

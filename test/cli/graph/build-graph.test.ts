@@ -75,7 +75,8 @@ describe("the graph of a build", () => {
       cutoff: true,
       size: { target: 90, host: 0 },
     });
-    expect(node("m4")).toMatchObject({ end: "fresh", start: null, seconds: 7, lane: null });
+    expect(node("m4")).toMatchObject({ end: "fresh", start: null, seconds: 7, spans: [] });
+    expect(node("openssl")?.spans).toEqual([{ start: 5, end: 10, lane: 0 }]);
     expect(node("busybox")?.steps).toEqual([{ step: "Building", at: 0 }]);
     expect(graph).toMatchObject({ seconds: 11, outcome: "done", jobs: 2, lanes: 2 });
   });
@@ -110,8 +111,9 @@ describe("the graph of a build", () => {
     expect(found.lanes).toBe(4);
     for (let lane = 0; lane < found.lanes; lane++) {
       const spans = found.nodes
-        .filter((one) => one.lane === lane)
-        .map((one) => [one.start ?? 0, (one.start ?? 0) + (one.seconds ?? 0)] as const)
+        .flatMap((one) => one.spans)
+        .filter((span) => span.lane === lane)
+        .map((span) => [span.start, span.end] as const)
         .sort((a, b) => a[0] - b[0]);
       for (const [index, [start]] of spans.entries())
         expect(start).toBeGreaterThanOrEqual((spans[index - 1]?.[1] ?? 0) - 1e-6);
@@ -119,6 +121,24 @@ describe("the graph of a build", () => {
     const place = new Map(found.nodes.map(({ id }, index) => [id, index]));
     for (const [index, one] of found.nodes.entries())
       for (const need of one.after) expect(place.get(need)).toBeLessThan(index);
+  });
+});
+
+describe("a task that rests", () => {
+  const run = new Story().begin().start("a").step("a", "Extracting").pass(2).step("a", null);
+  run.start("b").pass(5).finish("b").step("a", "Building").pass(1).finish("a").end();
+  const found = buildGraphOf(summarizeRun(run.events), recordsOf({ a: ["b"], b: [] }), new Map());
+
+  it("leaves its row to others meanwhile", () => {
+    expect(found.lanes).toBe(1);
+    expect(node("a", found)?.spans).toEqual([
+      { start: 0, end: 2, lane: 0 },
+      { start: 7, end: 8, lane: 0 },
+    ]);
+  });
+
+  it("is on the critical path by when it ended, with what it rested for", () => {
+    expect(found.nodes.filter(({ critical }) => critical).map(({ id }) => id)).toEqual(["b", "a"]);
   });
 });
 

@@ -24,6 +24,10 @@ describe("an event as a line of JSON", () => {
     },
   );
 
+  it("may be the step null: it rests", () => {
+    expect(misfit(schema, JSON.parse(eventLine({ ...EVENTS["task-step"], step: null })))).toBeNull();
+  });
+
   it("fits the schema no longer when a field is absent, of another type, or unknown", () => {
     const good = JSON.parse(eventLine(EVENTS["task-finished"])) as Record<string, unknown>;
     for (const bad of [{ ...good, seconds: "1" }, { ...good, more: 1 }, { ...good, time: 5 }, { type: "x" }])

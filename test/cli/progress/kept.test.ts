@@ -126,6 +126,22 @@ describe("the trace", () => {
     expect([...depth.values()]).toEqual([0, 0]);
   });
 
+  it("gives the lane of a task that rests to another one, and opens it again", () => {
+    const reader = keptBuild(output);
+    const story = new Story(reader.take).begin(output).plan({ a: {}, b: {} });
+    story.start("a").step("a", "Extracting").pass(1).step("a", null).start("b").pass(1);
+    story.step("a", "Building").pass(1).finish("a").finish("b").end();
+    reader.end();
+    const spans = traceOf(readFileSync(tracePath(), "utf8")).filter((event) => event.ph === "B");
+    expect(spans.map(({ name, tid }) => [name, tid])).toEqual([
+      ["a", 1],
+      ["Extracting", 1],
+      ["b", 1],
+      ["a", 2],
+      ["Building", 2],
+    ]);
+  });
+
   it("can be loaded when the build was killed: only the end of the array is absent", () => {
     build(new Story(keptBuild(output).take), false);
     const text = readFileSync(tracePath(), "utf8");

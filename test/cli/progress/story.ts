@@ -66,7 +66,8 @@ export class Story {
     });
   }
 
-  step(name: string, step: string): this {
+  /** null: it rests. */
+  step(name: string, step: string | null): this {
     return this.#tell({ type: "task-step", time: this.now, id: taskId(name), step });
   }
 

@@ -45,6 +45,14 @@ describe("the time left", () => {
     expect(left()?.seconds).toBe(20);
   });
 
+  it("counts what a task has worked, not how long it has rested", () => {
+    const { story, left } = started({ a: { seconds: 30 } }, 1);
+    story.start("a").pass(10).step("a", null).pass(100);
+    expect(left()?.seconds).toBe(20);
+    story.step("a", "Building").pass(5);
+    expect(left()?.seconds).toBe(15);
+  });
+
   it("is not told when most times are unknown; a few unknown ones count like the middle one", () => {
     expect(started({ a: { seconds: 30 }, b: {}, c: {} }, 1).left()).toBeNull();
     expect(started({ a: { seconds: 30 }, b: {}, c: { seconds: 10 } }, 1).left()?.seconds).toBe(70);

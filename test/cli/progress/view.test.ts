@@ -74,6 +74,17 @@ describe("the live view", () => {
     ]);
   });
 
+  it("counts a task that rests among those that wait, and its time does not go on", () => {
+    const progress = new Progress();
+    const story = new Story((event) => progress.take(event)).begin().plan({ a: {}, b: {} });
+    story.start("a").step("a", "Extracting").pass(3).step("a", null).start("b").pass(60);
+    const lines = () => view(progress, { columns: 70, rows: 9 }, story.now, plain);
+    expect(lines()[0]).toContain("0/2, 1 running, 1 waiting");
+    expect(lines().slice(1)).toEqual([expect.stringMatching(/^ {2}b +1:00/), "  next: a"]);
+    story.step("a", "Building").pass(2);
+    expect(lines()[2]).toMatch(/^ {2}a +0:05 +Building/);
+  });
+
   it("says so while it is being found out what is to be done, and is gone when all is over", () => {
     const progress = new Progress();
     const story = new Story((event) => progress.take(event));

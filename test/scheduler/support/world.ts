@@ -14,6 +14,8 @@ import {
 import { MemoryStore } from "../../../src/scheduler/memory-store.js";
 
 export class World {
+  /** What the run takes for the time, in milliseconds. */
+  clock = 0;
   readonly files = new Map<string, string>();
   readonly store = new MemoryStore();
   /** Of the last run. */
@@ -66,7 +68,7 @@ export class World {
       jobs: 2,
       signal: new AbortController().signal,
       emit: (event) => this.events.push(event),
-      now: () => 0,
+      now: () => this.clock,
       ...options,
     });
   }

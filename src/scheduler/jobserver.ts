@@ -21,7 +21,7 @@ export interface JobserverOptions {
 
 export type MakeVersion = readonly [major: number, minor: number];
 
-/** The name by which runInGroup knows that a child must inherit the FIFO; see inheritJobserver. */
+/** The name by which runInGroup knows that a child must inherit the FIFO: see jobserverRedirections. */
 const FIFO = "TASK_JOBSERVER_FIFO";
 /** The descriptors under which it does. */
 const READ = 3;
@@ -169,15 +169,9 @@ function environment(
   return { MAKEFLAGS: ` -j${jobs} ${option}=${READ},${WRITE}`, [FIFO]: path };
 }
 
-/** The command that gives its child the descriptors which MAKEFLAGS promises; as it is where none are promised. */
-export function inheritJobserver(
-  file: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): readonly [file: string, args: readonly string[]] {
-  if (!env[FIFO]) return [file, args];
-  const script = `exec ${READ}<"$${FIFO}" ${WRITE}>"$${FIFO}" && exec "$0" "$@"`;
-  return ["/bin/sh", ["-c", script, file, ...args]];
+/** Redirections for a shell's `exec` that make the descriptors which MAKEFLAGS promises; empty where none are. */
+export function jobserverRedirections(env: Readonly<Record<string, string | undefined>>): string {
+  return env[FIFO] ? `${READ}<"$${FIFO}" ${WRITE}>"$${FIFO}"` : "";
 }
 
 /** The version of the make in PATH. @throws StorageError when there is none, or it is not GNU make */

@@ -3,9 +3,11 @@
  * terminal reaches us only, and we decide; a mark in the environment finds even those that left the group.
  */
 import { randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { access, constants, readdir, readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { execa } from "execa";
-import { inheritJobserver } from "./jobserver.js";
+import { jobserverRedirections } from "./jobserver.js";
+import { errorCode } from "./storage-error.js";
 
 export interface GroupOptions {
   readonly cwd: string;
@@ -41,15 +43,17 @@ export async function runInGroup(
   options: GroupOptions,
 ): Promise<GroupResult> {
   const mark = `${RUN_MARK}/${randomUUID()}`;
-  const [command, words] = inheritJobserver(file, args, options.env);
-  const child = execa(command, [...words], {
+  const startError = await whyNotThere(file, options);
+  if (startError !== null) return { exitCode: null, startError, aborted: options.signal?.aborted ?? false };
+  // One pipe for both: an error stands in the log where it happened, and no line is torn by another.
+  const script = `exec 2>&1 ${jobserverRedirections(options.env)} && exec "$0" "$@"`;
+  const child = execa("/bin/sh", ["-c", script, file, ...args], {
     cwd: options.cwd,
     env: definedOnly({ ...options.env, [MARK]: mark }),
     extendEnv: false,
     detached: true,
     cleanup: false,
-    stdin: "ignore",
-    all: true,
+    stdio: ["ignore", "pipe", "ignore"],
     buffer: false,
     reject: false,
   });
@@ -60,7 +64,7 @@ export async function runInGroup(
   options.signal?.addEventListener("abort", end, { once: true });
   if (options.signal?.aborted) end();
   try {
-    const chunks = child.iterable({ from: "all", binary: true });
+    const chunks = child.iterable({ binary: true });
     for await (const line of latin1Lines(chunks)) options.onLine(line);
   } catch {
     // The result below tells the same story.
@@ -73,6 +77,21 @@ export async function runInGroup(
     startError: child.pid === undefined ? (result.code ?? "unknown error") : null,
     aborted: options.signal?.aborted ?? false,
   };
+}
+
+/** Why a command cannot be started, as the system would say it; null when it can. */
+async function whyNotThere(file: string, { cwd, env }: GroupOptions): Promise<string | null> {
+  const folders = file.includes("/") ? [cwd] : (env.PATH ?? "/usr/bin:/bin").split(":");
+  let why = "ENOENT";
+  for (const folder of folders) {
+    try {
+      await access(resolve(cwd, folder, file), constants.X_OK);
+      return null;
+    } catch (error) {
+      if (errorCode(error) === "EACCES") why = "EACCES";
+    }
+  }
+  return why;
 }
 
 /** Bytes as latin1 lines: a log keeps every byte, whatever its encoding. */

@@ -90,7 +90,7 @@ function letOneEnd(): void {
   writeSync(go, "\n");
 }
 
-function startMake(server: Jobserver, args: readonly string[], recipes: Recipes): Promise<GroupResult> {
+function startMake(server: Jobserver, args: readonly string[]): Promise<GroupResult> {
   const env = { PATH, ...server.env() };
   const onLine = (line: string) => recipes.printed.push(line);
   return server.withSlot(() => runInGroup("make", args, { cwd: folder, env, onLine }));

@@ -9,8 +9,8 @@ import {
 import { few } from "../progress/words.js";
 import type { TaskRun } from "./run-summary.js";
 
-/** Values up to this length are shown whole by differenceWords(). */
-const SHORT = 60;
+/** Values up to this length are told at a glance, old and new. */
+const SHORT = 30;
 /** More words than this say less than the place where they begin. */
 const MANY = 12;
 
@@ -21,14 +21,9 @@ export function differenceLine(difference: Difference): string {
     return differenceWords(difference);
   const gone = without(before.split(/\s+/), after.split(/\s+/));
   const come = without(after.split(/\s+/), before.split(/\s+/));
-  const words = [...gone.map((word) => `-${quoted(word)}`), ...come.map((word) => `+${quoted(word)}`)];
-  const clear = words.length > 0 && words.length <= MANY && words.every((word) => word.length <= 2 * SHORT);
+  const words = [...gone.map((word) => `- ${word}`), ...come.map((word) => `+ ${word}`)];
+  const clear = words.length > 0 && words.length <= MANY && words.every((word) => word.length <= 4 * SHORT);
   return clear ? `${name}: ${words.join("  ")}` : differenceWords(difference);
-}
-
-/** Options begin with a dash themselves: the mark in front must not be read as a part of them. */
-function quoted(word: string): string {
-  return word.startsWith("-") || word.startsWith("+") ? ` ${word}` : word;
 }
 
 /** The words of `list` that are not in `other`, each as often as it is there more. */

@@ -1,9 +1,8 @@
 /** What happens while a build runs: a step fails, a source changes, images are installed beside other packages. */
-import { existsSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { run, underTest } from "./builder.js";
 import { prepareBuilt, unrest, wrongPaths } from "./proof.js";
+import { whileWaitingAt } from "./waiting.js";
 import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("during");
@@ -14,16 +13,6 @@ beforeEach(() => workspace.restore(), 120_000);
 async function expectRight(): Promise<void> {
   expect(await wrongPaths(workspace, "the build")).toEqual([]);
   expect(await unrest(workspace)).toEqual([]);
-}
-
-/** Starts a build in which `step` waits; `body` runs meanwhile, then the step goes on. */
-async function whileWaitingAt(step: string, body: () => void | Promise<void>) {
-  const gate = workspace.path("gate");
-  const running = run(underTest, workspace, { SMALL_AWAIT: `${step}=${gate}` });
-  while (!existsSync(`${gate}.waiting`)) await pause(5);
-  await body();
-  workspace.write("gate", "");
-  return running;
 }
 
 describe("a package that fails", () => {
@@ -63,7 +52,7 @@ describe("a package that fails", () => {
 describe("an input that changes while it is built from", () => {
   it("is not recorded as built: a source tree of one's own", async () => {
     workspace.write("files/local.mk", `LADDER_OVERRIDE_SRCDIR = ${workspace.path("files/ladder")}\n`);
-    await whileWaitingAt("ladder/build", () =>
+    await whileWaitingAt(workspace, "ladder/build", () =>
       workspace.write("files/ladder/middle.c", "changed meanwhile\n"),
     );
     const { exitCode, output } = await run(underTest, workspace);
@@ -73,7 +62,7 @@ describe("an input that changes while it is built from", () => {
 
   it("is not recorded as built: the overlay", async () => {
     workspace.append("buildroot/package/paint/paint.mk", "PAINT_CONF_OPTS += --more\n");
-    await whileWaitingAt("paint/build", () =>
+    await whileWaitingAt(workspace, "paint/build", () =>
       workspace.write("files/overlay/etc/motd", "changed meanwhile\n"),
     );
     const { exitCode, output } = await run(underTest, workspace);

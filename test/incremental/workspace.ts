@@ -26,8 +26,9 @@ export class Workspace {
   readonly root: string;
   readonly #golden: string;
 
-  constructor(name: string) {
-    const top = mkdtempSync(join(tmpdir(), `ipa-incremental-${name}-`));
+  /** `parent`: the folder in which it lies, instead of that for temporary files. */
+  constructor(name: string, parent = tmpdir()) {
+    const top = mkdtempSync(join(parent, `ipa-incremental-${name}-`));
     this.root = join(top, "w");
     this.#golden = join(top, "golden");
     mkdirSync(this.root);
@@ -115,11 +116,13 @@ export class Workspace {
     await rewriteConfig(this.#places(), (text) => withSettings(text, settings));
   }
 
-  /** Commits what `files/agent` is to hold; the branch `master` of the agent's repository moves. */
-  async commit(text: string): Promise<void> {
+  /** Commits what `files/agent` is to hold; a branch of the agent's repository moves. */
+  async commit(text: string, branch = "master"): Promise<void> {
+    if (branch !== "master") await this.#git("checkout", "-q", "-b", branch);
     this.write("files/agent/version", text);
     await this.#git("add", "version");
     await this.#git("commit", "-qm", "a change", "--date", "2026-01-01T00:00:00Z");
+    if (branch !== "master") await this.#git("checkout", "-q", "master");
   }
 
   /** Keeps everything as it is now, to return to with `restore`. */

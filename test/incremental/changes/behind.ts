@@ -3,10 +3,10 @@ import { utimesSync } from "node:fs";
 import { execa } from "execa";
 import { environmentOf, makeArguments } from "../builder.js";
 import type { Workspace } from "../workspace.js";
-import { change, edit, type Group, imageChange, noChange, set } from "./change.js";
+import { type Change, change, type Edit, edit, type Group, imageChange, noChange, set } from "./change.js";
 import { ON_TOOLCHAIN } from "./packages.js";
 
-const EVERYTHING = [
+export const EVERYTHING = [
   ...ON_TOOLCHAIN,
   "host-hammer",
   "host-mkimage",
@@ -51,18 +51,31 @@ export const behind: Group = {
     imageChange("target/ removed", (w) => w.remove("out/target")),
     imageChange("images/ removed", (w) => w.remove("out/images")),
     imageChange("the image removed", (w) => w.remove("out/images/rootfs.cpio")),
-    imageChange("a file of target/ changed", (w) => w.write("out/target/etc/passwd", "intruder\n")),
-    imageChange("a file of target/ removed", (w) => w.remove("out/target/usr/bin/paint")),
-    imageChange("a file more in target/", (w) => w.write("out/target/etc/stray", "stray\n")),
-    change("a package's build folder removed", (w) => w.remove("out/build/paint-2.0"), ["paint"]),
-    change("a package's own folder removed", (w) => w.remove("out/per-package/paint"), ["paint"]),
-    change("a package cleaned with make", (w) => make(w, "paint-dirclean"), ["paint"]),
-    noChange("a package built again with make", (w) => make(w, "paint-rebuild")),
+    {
+      title: "target/ changed by hand, and then something that decides the image",
+      edits: [
+        edit((w) => {
+          w.write("out/target/etc/passwd", "intruder\n");
+          w.write("out/target/etc/stray", "stray\n");
+          w.remove("out/target/usr/bin/paint");
+          w.write("files/overlay/etc/motd", "another message\n");
+        }, []),
+      ],
+    },
+    sameResult("a package's build folder removed", (w) => w.remove("out/build/paint-2.0")),
+    sameResult("a package's own folder removed", (w) => w.remove("out/per-package/paint")),
+    sameResult("a package cleaned with make", (w) => make(w, "paint-dirclean")),
+    sameResult("a package built again with make", (w) => make(w, "paint-rebuild")),
     noChange("downloads removed", (w) => w.remove("dl")),
     change("build/ removed", (w) => w.remove("out/build"), EVERYTHING),
     change("all that make made removed", (w) => make(w, "clean"), EVERYTHING),
   ],
 };
+
+/** paint is made again, and as what comes out is the same, nothing else is. */
+function sameResult(title: string, apply: Edit["apply"]): Change {
+  return { title, edits: [{ apply, runs: ["paint"], image: false }] };
+}
 
 async function make(w: Workspace, goal: string): Promise<void> {
   await execa("make", makeArguments(w, goal), { env: environmentOf(w), extendEnv: false, stdin: "ignore" });

@@ -5,5 +5,6 @@ import { configuration } from "./configuration.js";
 import { image } from "./image.js";
 import { makefiles } from "./makefiles.js";
 import { packages } from "./packages.js";
+import { traps } from "./traps.js";
 
-export const groups: readonly Group[] = [packages, configuration, makefiles, image, behind];
+export const groups: readonly Group[] = [packages, configuration, makefiles, image, behind, traps];

@@ -19,19 +19,21 @@ export interface MakeOptions {
   readonly graceMs?: number;
 }
 
+/** @throws UserError (exit code 2) for a target that make would read as an option or an assignment. */
+export function requireMakeTarget(target: string): void {
+  if (/^[A-Za-z0-9_.+][A-Za-z0-9_.+/-]*$/.test(target)) return;
+  throw new UserError(
+    `target ${JSON.stringify(target)}: not the name of a make target: see \`make -C buildroot help\``,
+    EXIT.usage,
+  );
+}
+
 /**
  * The words of the call. `$` is doubled in variables, because make would expand it.
  * @throws UserError (exit code 2) for a target that make would read as an option or an assignment.
  */
 export function makeArguments(options: MakeOptions): string[] {
-  for (const target of options.targets) {
-    if (!/^[A-Za-z0-9_.+][A-Za-z0-9_.+/-]*$/.test(target)) {
-      throw new UserError(
-        `target ${JSON.stringify(target)}: not the name of a make target: see \`make -C buildroot help\``,
-        EXIT.usage,
-      );
-    }
-  }
+  for (const target of options.targets) requireMakeTarget(target);
   const variables = Object.entries({
     O: options.output,
     BR2_EXTERNAL: options.externals.join(":"),

@@ -13,6 +13,8 @@ import { removeStrangers } from "./strangers.js";
 export interface BuildOptions {
   /** Tasks that are wanted, with all that they need; without it all. */
   readonly only?: readonly TaskId[];
+  /** What the user should know before anything runs. */
+  readonly notes?: readonly string[];
   readonly keepGoing: boolean;
   readonly jobs: number;
   readonly emit: (event: ImageEvent) => void;
@@ -38,14 +40,16 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   };
   const target = options.only?.join(" ") ?? null;
   emit({ type: "build-started", time: now(), output, log: log.path, target });
-  if (project.evaluated !== null)
-    emit({ type: "note", time: now(), text: `the makefiles were evaluated: ${project.evaluated}` });
+  const note = (text: string) => emit({ type: "note", time: now(), text });
+  for (const text of options.notes ?? []) note(text);
+  if (project.evaluated !== null) note(`the makefiles were evaluated: ${project.evaluated}`);
   const plan = await project.plan(options.only ? { only: options.only } : {});
   if (plan.gone.length > 0 || plan.tasks.some((task) => task.decision.kind !== "fresh"))
     await options.beforeMake?.();
   const clean = cleanBuildNeeded(project, plan);
+  if (!project.perPackage) note(WITHOUT_FOLDERS);
   if (clean !== null) {
-    emit({ type: "note", time: now(), text: `clean build: ${clean}` });
+    note(`clean build: ${clean}`);
     removeAllBuilt(output, project.store);
   }
   const run: RunTasksOptions = {
@@ -66,10 +70,13 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   return tellEnd(result, { output, log: log.path, emit, now, signalName: options.signalName });
 }
 
+const WITHOUT_FOLDERS =
+  "BR2_PER_PACKAGE_DIRECTORIES is off: what an overlay or a script no longer brings stays in target/, as with plain make";
+
 /** Buildroot's files are in memory first: once they are on the disk, so is the knowledge that they are done. */
 async function settleOnDisk(project: Project): Promise<void> {
-  await execa("sync", ["-f", "--", project.tree.output], { reject: false });
-  project.store.synced();
+  const { exitCode } = await execa("sync", ["-f", "--", project.tree.output], { reject: false });
+  if (exitCode === 0) project.store.synced();
 }
 
 interface Ending {

@@ -5,7 +5,7 @@ import type { Batch, BatchItem, BatchReport, Change, Digest, TaskId } from "../.
 import { diagnose } from "../build/diagnose.js";
 import { EXIT, UserError } from "../errors.js";
 import { runMake } from "../make.js";
-import { actionFor } from "./action.js";
+import { type Action, actionFor } from "./action.js";
 import { STATE_FOLDER } from "./evaluation.js";
 import type { Facts, PackageFacts } from "./facts.js";
 import { packageTask } from "./ids.js";
@@ -48,7 +48,8 @@ export class MakeBatch implements Batch {
       if (!inBatch.has(own)) renewStamps(tree.output, tree.buildroot, own);
     const assembly = items.find((item) => item.id === image);
     if (assembly) report.touched(image);
-    if (assembly) emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
+    if (assembly && this.options.perPackage)
+      emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
     const steps = new Steps(followed, tree.output, report, (own) => this.#result(own));
     const missing = followed.filter((item) => this.#lacksSource(item.facts));
     if (missing.length > 0)
@@ -67,7 +68,8 @@ export class MakeBatch implements Batch {
 
   #prepare({ id, facts, change }: Followed & { change: Change }, report: BatchReport): void {
     const { output } = this.options.tree;
-    const action = actionFor(facts, change);
+    // Without folders of its own a package cannot be taken out: all is clean, or make takes up what stopped.
+    const action: Action = this.options.perPackage ? actionFor(facts, change) : { kind: "go-on" };
     if (action.kind === "go-on") return;
     // From here on the record of what was there is no longer true, even if its turn never comes.
     report.touched(id);

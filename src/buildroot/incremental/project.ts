@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type Change,
   DigestCache,
   DiskStore,
   type Fingerprint,
@@ -125,11 +126,17 @@ export function cleanBuildNeeded(project: Project, plan: Plan): string | null {
   if (lost !== null) return `what was built is no longer known for sure (${lost})`;
   if (project.perPackage) return null;
   const stale = plan.tasks.find(
-    ({ id, decision }) => id !== IMAGE_TASK && decision.kind === "run" && decision.change.kind !== "first",
+    ({ id, decision }) => id !== IMAGE_TASK && decision.kind === "run" && !goesOn(decision.change),
   );
   const what = plan.gone[0] ?? stale?.id;
   if (what === undefined) return null;
   return `${what} changed, and without BR2_PER_PACKAGE_DIRECTORIES a package cannot be taken out of what all share`;
+}
+
+/** Nothing of it is there yet, or make can take it up where it stopped. */
+function goesOn(change: Change): boolean {
+  if (change.kind === "failed" || change.kind === "interrupted") return change.sameInputs;
+  return change.kind === "first";
 }
 
 /** Removes all that was built, and forgets it; the configuration, logs and downloads stay. */

@@ -19,9 +19,12 @@ export const VIEW_RULES = "2";
 export function openMakefileView(path: string, buildroot: string, inUse: MakefilesInUse): string {
   const kept = new Set([...inUse.kept].map((folder) => folder.path));
   const shape = digestOf(
-    [VIEW_RULES, buildroot, ...readdirSync(buildroot).sort(), ...inUse.folders.map((folder) => folder.path)].join(
-      "\n",
-    ),
+    [
+      VIEW_RULES,
+      buildroot,
+      ...readdirSync(buildroot).sort(),
+      ...inUse.folders.map((folder) => folder.path),
+    ].join("\n"),
   );
   const manifest = `${path}${MANIFEST}`;
   const before = readManifest(manifest);

@@ -12,6 +12,7 @@ import { buildGoal } from "../../buildroot/incremental/goal.js";
 import { IMAGE_TASK, packageTask } from "../../buildroot/incremental/ids.js";
 import { Project } from "../../buildroot/incremental/project.js";
 import { lockOutput } from "../../buildroot/lock.js";
+import { requireMakeTarget } from "../../buildroot/make.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
@@ -40,6 +41,7 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
   const rootEnv = checkUser(process.geteuid?.() ?? null, options.allowRoot ?? false);
   requirePlainPath("output folder", places.output);
   requirePlainPath("external tree", places.repo);
+  if (target !== undefined) requireMakeTarget(target);
   const say = (text: string) => (options.json ? console.error(text) : console.log(text));
   const interruption = listenForInterrupt();
   const { signal } = interruption;
@@ -77,10 +79,10 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
       more: sources.commits,
       readOnly: false,
     });
-    for (const text of sources.notes) readers.take({ type: "note", time: Date.now(), text });
     const wanted = wantedTask(project, target);
-    if (wanted === "all") return await buildProject(project, build);
-    if (wanted !== null) return await buildProject(project, { ...build, only: [wanted] });
+    if (wanted === "all") return await buildProject(project, { ...build, notes: sources.notes });
+    if (wanted !== null)
+      return await buildProject(project, { ...build, notes: sources.notes, only: [wanted] });
     project.save();
     await beforeMake();
     return await buildGoal(place, target ?? "all", build);

@@ -80,7 +80,7 @@
   document.getElementById("title").textContent =
     `Build of ${when}: ${outcome} after ${duration(graph.seconds)}`;
   const counts = [
-    `${nodes.filter(ran).length} of ${nodes.length} tasks ran, ${graph.jobs} at once at most`,
+    `${nodes.filter(ran).length} of ${nodes.length} tasks ran, with ${graph.jobs} job${graph.jobs === 1 ? "" : "s"}`,
     count("failed") > 0 ? `${count("failed")} failed` : "",
     count("cancelled") > 0 ? `${count("cancelled")} not begun` : "",
     path.length > 0

@@ -67,7 +67,7 @@ describe("the page of the last build", () => {
       });
       expect(shown.match(/<tr[ >]/g)?.length).toBe(1 + 301);
       expect(shown.match(/class="task /g)?.length).toBe(201);
-      expect(shown).toContain("201 of 301 tasks ran, 4 at once at most; critical path:");
+      expect(shown).toContain("201 of 301 tasks ran, with 4 jobs; critical path:");
       expect(shown).toMatch(/<h2>package-7<\/h2>.*package-6 came out different.*Needed by/s);
       expect(shown).toContain("1.23 MB in the image");
     } finally {

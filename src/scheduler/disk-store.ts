@@ -3,13 +3,13 @@
  * or a machine that stops at any moment leaves records that are true, or says that some are lost.
  */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Digest, Fingerprint } from "./fingerprint.js";
 import { readFingerprint, sweepFingerprints, writeFingerprint } from "./fingerprint-files.js";
 import { JournalFile, readJournalFile } from "./journal-file.js";
-import type { JournalEntry } from "./journal-line.js";
-import { applyEntry, emptyState, type JournalState } from "./journal-state.js";
+import { EMPTY_HEAD, type JournalEntry } from "./journal-line.js";
+import { applyEntry, emptyState, type JournalState, type ReadJournal } from "./journal-state.js";
 import type { Records, TaskRecord } from "./record.js";
 import { StorageError, storageError } from "./storage-error.js";
 import type { Store, StoreEntry } from "./store.js";
@@ -24,17 +24,18 @@ export interface DiskStoreOptions {
   readonly boot?: string;
 }
 
-/** A journal shorter than this many bytes is not worth making shorter. */
-const SMALL_JOURNAL = 256 * 1024;
-/** About what a record takes, in bytes. */
-const RECORD_LENGTH = 512;
+/** While a run goes on, the journal is written anew when it has so many lines more than four for each record. */
+const MANY_LINES = 1000;
+/** At the end of a run, when there is time: so many more than one and a half. The next start reads it quicker. */
+const SOME_LINES = 100;
 
 export class DiskStore implements Store {
   readonly #fingerprints: string;
   readonly #journalPath: string;
   readonly #state: JournalState;
   readonly #journal: JournalFile | null;
-  #limit = SMALL_JOURNAL;
+  /** There was no room to write so many lines anew: that is tried again later. */
+  #roomless = 0;
 
   /**
    * Opens the records in a folder. Unless it only reads, the caller holds a lock that keeps other processes out.
@@ -45,11 +46,10 @@ export class DiskStore implements Store {
     this.#journalPath = join(options.folder, "journal");
     const boot = options.boot ?? bootId();
     if (!options.readOnly) prepareFolder(options.folder);
-    const read = readJournalFile(this.#journalPath);
+    const read = readJournalFile(this.#journalPath) ?? this.#goneJournal();
     this.#state = read?.state ?? emptyState();
     this.#journal = options.readOnly ? null : JournalFile.open(this.#journalPath, read);
     if (boot !== this.#state.boot) this.#put([{ kind: "boot", boot }], options.readOnly === true);
-    if (!options.readOnly) this.#compactWhenLarge();
   }
 
   records(): Records {
@@ -84,7 +84,7 @@ export class DiskStore implements Store {
       if (fingerprint) writeFingerprint(this.#fingerprints, record.inputs, fingerprint);
     }
     this.#put(entries.map(({ record }) => ({ kind: "record", record })));
-    this.#compactWhenLarge();
+    this.#shortenBeyond(4 * this.#state.records.size + MANY_LINES);
   }
 
   /** @throws StorageError */
@@ -101,11 +101,18 @@ export class DiskStore implements Store {
     const { records, synced } = this.#state;
     const fresh = [...records.values()].some((record) => record.state !== "begun" && !synced.has(record.id));
     if (fresh) this.#put([{ kind: "synced" }]);
+    this.#shortenBeyond(1.5 * records.size + SOME_LINES);
   }
 
   /** Closes the file; the store must not be used any more. */
   close(): void {
     this.#journal?.close();
+  }
+
+  /** Where there are fingerprints, there was a journal that named them: somebody took it away. */
+  #goneJournal(): ReadJournal | null {
+    if (!existsSync(this.#fingerprints)) return null;
+    return { state: { ...emptyState(), lost: "it is gone" }, head: EMPTY_HEAD, damaged: true };
   }
 
   /** First on the disk, then in memory. */
@@ -119,13 +126,12 @@ export class DiskStore implements Store {
     for (const entry of entries) applyEntry(this.#state, entry);
   }
 
-  #compactWhenLarge(): void {
-    if (!this.#journal) return;
-    const { records } = this.#state;
-    if (this.#journal.length < this.#limit + 4 * RECORD_LENGTH * records.size) return;
+  #shortenBeyond(lines: number): void {
+    if (!this.#journal || this.#journal.lines <= Math.max(lines, this.#roomless)) return;
     if (this.#journal.rewrite(this.#state)) {
+      const { records } = this.#state;
       sweepFingerprints(this.#fingerprints, new Set([...records.values()].map((record) => record.inputs)));
-    } else this.#limit = 2 * this.#journal.length;
+    } else this.#roomless = 2 * this.#journal.lines;
   }
 }
 

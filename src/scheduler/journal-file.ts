@@ -42,6 +42,11 @@ export class JournalFile {
     return this.#head.length;
   }
 
+  /** Its lines, the head not included. */
+  get lines(): number {
+    return this.#head.lines;
+  }
+
   /**
    * Opens a journal to go on with, as `read` says it is: what is torn is cut off, what is damaged or not there is
    * written anew. The caller keeps other processes out. @throws StorageError

@@ -125,6 +125,21 @@ describe("a journal damaged from outside", () => {
   });
 });
 
+test("a journal that was taken away is a loss; one that never was is none", () => {
+  const store = new DiskStore({ folder });
+  expect(store.lost()).toBeNull();
+  const fingerprint: Fingerprint = new Map([["a", "b"]]);
+  store.write(record("a", { inputs: fingerprintDigest(fingerprint) }), fingerprint);
+  rmSync(journal());
+  expect(() => store.write(record("b"), null)).toThrow(`${journal()}: somebody removed it: run again`);
+  store.close();
+  for (let i = 0; i < 2; i++) {
+    const again = new DiskStore({ folder });
+    expect(again.lost()).toBe(`${journal()}: it is gone`);
+    again.close();
+  }
+});
+
 describe("a writer that is killed", () => {
   test("a hundred times at a random moment: what it told of is there, and at most one record more", async () => {
     const writer = await program("write-records");

@@ -237,6 +237,23 @@ test("a journal that has grown is written anew, with what counts; old fingerprin
   expect(again.fingerprint(fingerprintDigest(old) as Digest)).toBeNull();
 });
 
+test("at the end of a run the journal is written anew when a third of it is old", () => {
+  const store = open();
+  const some = (state: TaskRecord["state"], count: number) =>
+    Array.from({ length: count }, (_, i) => ({ record: record(`task ${i}`, { state }), fingerprint: null }));
+  store.writeAll(some("begun", 1000));
+  store.writeAll(some("done", 1000));
+  const before = statSync(journal());
+  store.synced();
+  const after = statSync(journal());
+  expect(after.size).toBeLessThan(0.6 * before.size);
+  store.writeAll(some("done", 100));
+  store.synced();
+  expect(statSync(journal()).ino).toBe(after.ino);
+  store.close();
+  expect(Object.values(states("boot-2"))).toEqual(Array.from({ length: 1000 }, () => "done"));
+});
+
 test("a second writer that no lock kept out is refused, and nothing is written over", () => {
   const one = open();
   const two = open();

@@ -49,14 +49,15 @@ export function runShells(
     commands.forEach((command, i) => {
       const words = shellArguments(command).map(quoted).join(" ");
       lanes[i % lanes.length] +=
-        `/bin/sh ${words} >${quoted(join(folder, `${i}`))} 2>>${quoted(join(folder, "errors"))} </dev/null\n`;
+        `/bin/sh ${words} >${quoted(join(folder, `${i}`))} 2>>${quoted(join(folder, "errors"))} <&3\n`;
     });
     const script = join(folder, "script");
-    writeFileSync(script, `${lanes.map((lane) => `(\n${lane}) &\n`).join("")}wait\n`);
+    // What runs in the background would get /dev/null in the place of our standard input.
+    writeFileSync(script, `exec 3<&0\n${lanes.map((lane) => `(\n${lane}) &\n`).join("")}wait\n`);
     const { status } = childProcess().spawnSync("/bin/sh", [script], {
       cwd,
       env: { ...env },
-      stdio: "ignore",
+      stdio: ["inherit", "ignore", "ignore"],
     });
     if (status !== 0 || readFileSync(join(folder, "errors")).length > 0) return null;
     return commands.map((_, i) => shellAnswer(readFileSync(join(folder, `${i}`), "latin1")));

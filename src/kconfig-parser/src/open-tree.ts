@@ -3,6 +3,7 @@ import type { Diagnostic } from "./diagnostics.js";
 import { FatalProblem, KconfigError } from "./diagnostics.js";
 import { type Dialect, type DialectName, dialects } from "./dialect.js";
 import { type Host, nodeHost } from "./host.js";
+import { runShells } from "./host-shell.js";
 import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
 import { KconfigTree } from "./model/tree.js";
@@ -10,6 +11,7 @@ import { TreeBuilder } from "./parse/builder.js";
 import { tooMuch } from "./parse/expression.js";
 import { Parser } from "./parse/parser.js";
 import { TokenParser } from "./parse/tokens/token-parser.js";
+import { UnforeseenAnswer } from "./preprocess/later-answers.js";
 
 export interface OpenOptions {
   /** Folder that relative paths start from. */
@@ -27,11 +29,28 @@ export interface OpenOptions {
  */
 export function openTree(file: string, options: OpenOptions): KconfigTree {
   const host = nodeHost(options.cwd, options.env);
-  return readTree(file, options.noShell ? { ...host, shell: () => null } : host, options.dialect);
+  const { cwd, env, noShell, dialect } = options;
+  return readTree(
+    file,
+    noShell
+      ? { ...host, shell: () => null }
+      : { ...host, shells: (commands) => runShells(commands, cwd, env) },
+    dialect,
+  );
 }
 
 /** The same through any Host, for tests and other file systems. */
 export function readTree(file: string, host: Host, dialectName?: DialectName): KconfigTree {
+  try {
+    return readOnce(file, host, dialectName);
+  } catch (problem) {
+    if (!(problem instanceof UnforeseenAnswer)) throw problem;
+    const { shells: _, ...oneByOne } = host;
+    return readOnce(file, oneByOne, dialectName);
+  }
+}
+
+function readOnce(file: string, host: Host, dialectName?: DialectName): KconfigTree {
   const dialect = dialects[dialectName ?? detectDialect(host, file)];
   const builder = new TreeBuilder(host, file);
   attempt(builder, file, () => parse(builder, file, dialect));

@@ -1,5 +1,6 @@
 import { buildroot, dialectByName } from "../dialect.js";
 import { nodeHost } from "../host.js";
+import { runShells } from "../host-shell.js";
 import type { KconfigTree } from "../model/tree.js";
 import { type OpenOptions, openTree, readTree } from "../open-tree.js";
 import { recordingHost } from "./recording-host.js";
@@ -70,7 +71,9 @@ export class CachedTree {
     // What was asked before and still holds is not asked again.
     const answers = new Map(this.known?.shells.map(({ command, answer }) => [command, answer]));
     const shell = (command: string): string | null => answers.get(command) ?? host.shell(command);
-    const tree = readTree(this.question.file, recordingHost({ ...host, shell }, recorder), dialect);
+    const shells = (commands: readonly string[]): readonly string[] | null =>
+      commands.some((command) => answers.has(command)) ? null : runShells(commands, cwd, env);
+    const tree = readTree(this.question.file, recordingHost({ ...host, shell, shells }, recorder), dialect);
     const sources = recorder.finish();
     this.known = sources && this.cache.remember(this.question, sources, tree.dialect.name);
     return tree;

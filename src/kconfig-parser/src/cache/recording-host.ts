@@ -24,5 +24,12 @@ export function recordingHost(host: Host, recorder: SourceRecorder): Host {
       if (answer !== null) recorder.ran(command, answer);
       return answer;
     },
+    shells(commands) {
+      const answers = host.shells?.(commands) ?? null;
+      answers?.forEach((answer, i) => {
+        recorder.ran(commands[i] ?? "", answer);
+      });
+      return answers;
+    },
   };
 }

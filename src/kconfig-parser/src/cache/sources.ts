@@ -46,6 +46,8 @@ export class SourceRecorder {
   private readonly shells = new Map<string, string>();
   private readonly roles: number[] = [];
   private isRepeatable = true;
+  /** Whether `env` has all that a command may ask for. */
+  private hasEnvironment = false;
 
   private readonly cwd: string;
 
@@ -103,6 +105,8 @@ export class SourceRecorder {
       if (this.places.has(path)) continue;
       if (this.add(path, TOOL) === "recent") this.digests[this.places.size - 1] = digestOfFile(path);
     }
+    if (this.hasEnvironment) return;
+    this.hasEnvironment = true;
     for (const [name, value] of Object.entries(this.processEnv))
       if (value !== undefined && !isNoise(name)) this.env.set(name, value);
   }

@@ -34,6 +34,7 @@ export function tooMuch(location: Location): FatalProblem {
 export function found(scanner: TokenSource): string {
   if (scanner.kind === "end-of-line") return "the end of the line";
   if (scanner.kind === "end-of-file") return "the end of the file";
+  if (scanner.kind === "later") return `'${scanner.later?.settled(scanner.text)}'`;
   return scanner.kind === "string" ? `"${scanner.text}"` : `'${scanner.text}'`;
 }
 
@@ -51,7 +52,11 @@ export function parseOptionalCondition(scanner: TokenSource, symbols: SymbolTabl
 
 /** Reads a symbol name or a quoted constant. */
 export function parseSymbol(scanner: TokenSource, symbols: SymbolTable): KSymbol {
-  const { kind, text } = scanner;
+  const { kind, text, later } = scanner;
+  if (kind === "later" && later !== undefined) {
+    scanner.next();
+    return symbols.lookup(later.settled(text));
+  }
   if (kind !== "word" && kind !== "string")
     throw new SyntaxProblem(`found ${found(scanner)} where a symbol or a quoted value was expected`);
   scanner.next();
@@ -94,8 +99,21 @@ function parseNot(scanner: TokenSource, symbols: SymbolTable): Expr {
 const relations: ReadonlySet<string> = new Set(["=", "!=", "<", "<=", ">", ">="]);
 
 function parseComparison(scanner: TokenSource, symbols: SymbolTable): Expr {
+  const { kind, text, later } = scanner;
+  if (kind === "later" && later !== undefined) {
+    scanner.next();
+    if (!isRelation(scanner)) return later.leaf(text, symbols);
+    return parseRelation(symbols.lookup(later.settled(text)), scanner, symbols);
+  }
   const left = parseSymbol(scanner, symbols);
-  if (scanner.kind !== "operator" || !relations.has(scanner.text)) return { op: "symbol", symbol: left };
+  return isRelation(scanner) ? parseRelation(left, scanner, symbols) : { op: "symbol", symbol: left };
+}
+
+function isRelation(scanner: TokenSource): boolean {
+  return scanner.kind === "operator" && relations.has(scanner.text);
+}
+
+function parseRelation(left: KSymbol, scanner: TokenSource, symbols: SymbolTable): Expr {
   const relation = scanner.text as Relation;
   scanner.next();
   return { op: "compare", relation, left, right: parseSymbol(scanner, symbols) };

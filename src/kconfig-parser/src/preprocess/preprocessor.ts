@@ -1,6 +1,7 @@
 import { bytesOf } from "../byte-text.js";
 import type { Location } from "../diagnostics.js";
 import { type BuiltIn, builtIns, type FunctionWorld } from "./functions.js";
+import { LaterAnswers } from "./later-answers.js";
 import { closingParenthesis, MacroError, splitArguments } from "./references.js";
 
 /** How a variable was last assigned: `:=` keeps a value, `=` a text that is expanded at each use. */
@@ -35,7 +36,15 @@ export class Preprocessor {
   private nesting = 0;
   private references = 0;
 
-  constructor(private readonly world: FunctionWorld) {}
+  /** Answers of commands that what is read does not depend on. */
+  readonly later: LaterAnswers;
+  private readonly world: FunctionWorld;
+
+  constructor(world: FunctionWorld) {
+    const later = new LaterAnswers(world.host);
+    this.later = later;
+    this.world = { ...world, host: { ...world.host, shell: (command) => later.ask(command) } };
+  }
 
   /** Carries out `name operator value`. The old value is gone before `:=` expands the new one, as in C. */
   assign(name: string, operator: string, value: string, at: Location): void {
@@ -89,7 +98,7 @@ export class Preprocessor {
   private valueOf(inner: string, at: Location, parameters: readonly string[]): string {
     const split = splitArguments(inner);
     if (split.length > maximumParts) throw new MacroError(at, "too many function arguments");
-    const [name = "", ...given] = split.map((part) => this.expand(part, at, parameters));
+    const [name = "", ...given] = split.map((part) => this.later.settled(this.expand(part, at, parameters)));
     if (/^[0-9]+$/.test(name)) {
       const parameter = parameters[Number.parseInt(name, 10) - 1];
       if (parameter !== undefined) return parameter;

@@ -94,6 +94,19 @@ const symbolOptions: Options = {
   modules: readModules,
 };
 
+/** Options in which words are operands of expressions and nothing else. */
+const withOperandsOnly: ReadonlySet<string> = new Set([
+  ...["def_bool", "def_tristate", "default", "depends"],
+  ...["prompt", "bool", "tristate"],
+]);
+
+/** Whether an option can be read before the answers of its commands are there, see LaterAnswers. */
+export function canWait(word: string, { kind }: MenuNode, { constructs }: SyntaxRules): boolean {
+  // What follows the `if` of a `depends on` is rewritten at once.
+  if (word === "depends" && constructs.has("conditional-depends")) return false;
+  return kind === "symbol" && withOperandsOnly.has(word);
+}
+
 /** A quoted text: here, other than before 4.18, a bare word is none. */
 export function readText(scanner: TokenSource): string {
   if (scanner.kind !== "string")

@@ -4,27 +4,18 @@ import { Preprocessor } from "../../preprocess/preprocessor.js";
 import type { TreeBuilder } from "../builder.js";
 import { expectEndOfLine, found, parseExpression, SyntaxProblem, tooMuch } from "../expression.js";
 import { Inclusions } from "../inclusions.js";
+import type { ReadOption } from "../option-readers.js";
 import { Recovery } from "../recovery.js";
 import { readSource, unreadable } from "../source-files.js";
 import type { SyntaxRules } from "../syntax-rules.js";
 import { Blocks } from "./blocks.js";
 import { matchingFiles, relativeTo, sourceStatement, sourceWords } from "./source-pattern.js";
-import { type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
+import { canWait, type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
 import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
 
-const statementWords: ReadonlySet<string> = new Set([
-  "config",
-  "menuconfig",
-  "choice",
-  "endchoice",
-  "menu",
-  "endmenu",
-  "comment",
-  "if",
-  "endif",
-  "source",
-  "mainmenu",
-]);
+const statementWords: ReadonlySet<string> = new Set(
+  "config menuconfig choice endchoice menu endmenu comment if endif source mainmenu".split(" "),
+);
 
 /** Tokens of the shortest statement, the end of its line included. */
 const shortestStatement = 2;
@@ -88,6 +79,7 @@ export class TokenParser {
     const text = readSource(builder.host, file);
     if (text === null) throw unreadable(builder.host, file, null);
     this.readFile(file, text);
+    this.world.preprocessor.later.finish(builder.symbols);
     refuseTransitionalProperties(builder);
     if (builder.root.promptProperty === null)
       builder.addPrompt(builder.root, "Main menu", null, builder.root.location);
@@ -182,14 +174,10 @@ export class TokenParser {
     const { entry } = this;
     const option = entry === null ? undefined : optionsOf(this.tables, entry)[word];
     if (entry !== null && option !== undefined && word !== "config") {
-      scanner.next();
-      option({ builder: this.builder, scanner, node: entry, location });
-      expectEndOfLine(scanner);
+      this.readOption(scanner, option, entry, location);
       if (this.builder.fileAtEnd !== null) this.tellInFile(entry, location.line, this.builder.fileAtEnd);
     } else if (word === "help" || word === "---help---") this.readHelp(scanner, location);
-    else {
-      this.readEntry(scanner, word, location);
-    }
+    else this.readEntry(scanner, word, location);
   }
 
   /** Gives the property that was read last the file that C names for it. */
@@ -198,6 +186,18 @@ export class TokenParser {
     for (const list of [symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
       const last = list.at(-1);
       if (last?.line === line) Object.assign(last, { toldFile });
+    }
+  }
+
+  private readOption(scanner: TokenScanner, option: ReadOption, node: MenuNode, location: Location): void {
+    const { later } = this.world.preprocessor;
+    later.canWait = canWait(scanner.text, node, this.syntax);
+    try {
+      scanner.next();
+      option({ builder: this.builder, scanner, node, location });
+      expectEndOfLine(scanner);
+    } finally {
+      later.canWait = false;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Location } from "../../diagnostics.js";
 import type { HelpText } from "../../model/help.js";
+import type { LaterAnswers } from "../../preprocess/later-answers.js";
 import { type Preprocessor, unterminated } from "../../preprocess/preprocessor.js";
 import { closingParenthesis } from "../../preprocess/references.js";
 import { readHelpBlock } from "../help-block.js";
@@ -37,6 +38,7 @@ export class TokenScanner implements TokenSource {
   /** The line on which `position` is. */
   private currentLine = 1;
   private readonly hasNul: boolean;
+  readonly later: LaterAnswers;
 
   constructor(
     readonly file: string,
@@ -46,6 +48,7 @@ export class TokenScanner implements TokenSource {
     private readonly endsItself: boolean,
   ) {
     this.hasNul = source.includes("\0");
+    this.later = world.preprocessor.later;
   }
 
   next(): TokenKind {
@@ -63,7 +66,7 @@ export class TokenScanner implements TokenSource {
       } else if (c === QUOTE || c === APOSTROPHE) return this.readString(c);
       else if (c === DOLLAR) {
         const word = this.expandedWord("");
-        if (word !== "") return this.token("word", word);
+        if (word !== "") return this.expanded(word);
       } else if (c === HASH) this.skipToNewline();
       else if (c === BACKSLASH && source.charCodeAt(this.position + 1) === NEWLINE) {
         this.position += 2;
@@ -123,9 +126,15 @@ export class TokenScanner implements TokenSource {
     while (classes[source.charCodeAt(i)] === WORD) i++;
     this.position = i;
     const word = source.slice(start, i);
-    if (source.charCodeAt(i) === DOLLAR) return this.token("word", this.expandedWord(word));
+    if (source.charCodeAt(i) === DOLLAR) return this.expanded(this.expandedWord(word));
     if (!this.world.keywords.has(word)) return this.token("word", word);
     return this.token(word === "if" || word === "on" ? word : "keyword", word);
+  }
+
+  private expanded(word: string): TokenKind {
+    return this.later.isLater(word)
+      ? this.token("later", word)
+      : this.token("word", this.later.settled(word));
   }
 
   /** The rest of a word from a `$` on, macros expanded; spaces in what they give are part of the word. */
@@ -191,8 +200,9 @@ export class TokenScanner implements TokenSource {
 
   /** A NUL byte ends a text in C. */
   private string(text: string): TokenKind {
-    const nul = this.hasNul ? text.indexOf("\0") : -1;
-    return this.token("string", nul === -1 ? text : text.slice(0, nul));
+    const settled = this.later.settled(text);
+    const nul = this.hasNul ? settled.indexOf("\0") : -1;
+    return this.token("string", nul === -1 ? settled : settled.slice(0, nul));
   }
 
   private readOperator(c: number): TokenKind | null {

@@ -4,8 +4,8 @@ import { prepareBuilt } from "./proof.js";
 import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("cuts");
-beforeAll(() => prepareBuilt(workspace), 120_000);
-afterAll(() => workspace.dispose(), 120_000);
+beforeAll(() => prepareBuilt(workspace), 600_000);
+afterAll(() => workspace.dispose(), 600_000);
 
 it("a build killed at any moment is taken up by the next, which ends in the right image", async () => {
   const faults: string[] = [];

@@ -6,9 +6,9 @@ import { whileWaitingAt } from "./waiting.js";
 import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("during");
-beforeAll(() => prepareBuilt(workspace), 120_000);
-afterAll(() => workspace.dispose(), 120_000);
-beforeEach(() => workspace.restore(), 120_000);
+beforeAll(() => prepareBuilt(workspace), 600_000);
+afterAll(() => workspace.dispose(), 600_000);
+beforeEach(() => workspace.restore(), 600_000);
 
 async function expectRight(): Promise<void> {
   expect(await wrongPaths(workspace, "the build")).toEqual([]);

@@ -16,11 +16,11 @@ const mounted = !execaSync("mount", ["-t", "tmpfs", "-o", ROOM, "tmpfs", disk], 
 afterAll(async () => {
   if (mounted) await execa("umount", ["-l", disk]);
   rmdirSync(disk);
-}, 120_000);
+}, 600_000);
 
 describe.skipIf(!mounted)("a disk that fills up during a build", () => {
   const workspace = new Workspace("disk", disk);
-  beforeAll(() => prepareBuilt(workspace), 120_000);
+  beforeAll(() => prepareBuilt(workspace), 600_000);
 
   it.each([
     ["libcolor/build", 0],

@@ -6,10 +6,10 @@ import { join } from "node:path";
 /** Path to what is there, in one line. */
 export type Snapshot = ReadonlyMap<string, string>;
 
-/** Of what a build is for: target/ and images/ of an output folder. */
+/** Of what a build is for: images/, target/ they are made of, and host/ with the staging folder, for those who build on it. */
 export function snapshotOf(output: string): Snapshot {
   const found = new Map<string, string>();
-  for (const name of ["target", "images"]) add(output, name, found);
+  for (const name of ["target", "images", "host"]) add(output, name, found);
   return found;
 }
 

@@ -4,8 +4,8 @@ import { walk } from "./walk.js";
 import { Workspace } from "./workspace.js";
 
 const workspace = new Workspace("walk");
-beforeAll(() => prepareBuilt(workspace), 120_000);
-afterAll(() => workspace.dispose(), 120_000);
+beforeAll(() => prepareBuilt(workspace), 600_000);
+afterAll(() => workspace.dispose(), 600_000);
 
 it("after each of 25 random edits in a row, the image is that of a clean build, and nothing ran in vain", async () => {
   const faults: string[] = [];

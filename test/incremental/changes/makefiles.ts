@@ -73,8 +73,8 @@ export const makefiles: Group = {
       title: "... and a file less",
       edits: [edit((w) => w.remove("buildroot/package/paint/themes/dark.theme"), ["paint"])],
     },
-    imageChange("a package's users", (w) => w.replace(BELL, "Rings", "Rings loudly")),
-    imageChange("a package's permissions", (w) => w.replace(BELL, "4755", "2755")),
+    change("a package's users, in its .mk", (w) => w.replace(BELL, "Rings", "Rings loudly"), ["bell"]),
+    change("a package's permissions, in its .mk", (w) => w.replace(BELL, "4755", "2755"), ["bell"]),
     change(
       "a tool of the build machine",
       (w) => w.replace("buildroot/package/hammer/hammer.mk", "$(HOST_CFLAGS) -o", "$(HOST_CFLAGS) -g -o"),

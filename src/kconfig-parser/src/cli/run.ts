@@ -4,14 +4,16 @@ import { type Effect, RunMemory, type WriteRequest } from "../cache/run-memory.j
 import { SourceRecorder } from "../cache/sources.js";
 import { userCache } from "../cache/store.js";
 import { TreeCache } from "../cache/tree-cache.js";
-import { formatWarning } from "../diagnostics.js";
-import type { DialectName } from "../dialect.js";
+import { detectDialect } from "../detect-dialect.js";
+import { formatWarning, KconfigError } from "../diagnostics.js";
+import { type DialectName, dialects } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { type Host, nodeHost } from "../host.js";
 import { unmetDependencyText } from "../info/unmet-dependency.js";
 import { type CommandIo, Failure } from "../io.js";
 import type { KconfigTree } from "../model/tree.js";
 import type { ModeName } from "../modes/names.js";
+import { freshSeed, readSeed, seedLine } from "../modes/random/seed.js";
 import { announceSeed, runMode } from "../modes/run.js";
 import { Session } from "../modes/session.js";
 import { writeOutput } from "../modes/write-output.js";
@@ -47,7 +49,12 @@ export function run(args: RunArguments, io: CommandIo): void {
   const store = userCache(io.env);
   if (store === null) {
     tuneV8();
-    runOn(openTree(kconfigFile, options), nodeHost(io.cwd, io.env), args, io);
+    runOn(
+      opened(() => openTree(kconfigFile, options), args, io),
+      nodeHost(io.cwd, io.env),
+      args,
+      io,
+    );
     return;
   }
   const cached = CachedTree.find(new TreeCache(store), kconfigFile, options);
@@ -61,7 +68,7 @@ export function run(args: RunArguments, io: CommandIo): void {
     }
   }
   tuneV8();
-  const tree = cached.open();
+  const tree = opened(() => cached.open(), args, io);
   if (!isRepeatable || cached.id === null) {
     runOn(tree, nodeHost(io.cwd, io.env), args, io);
     return;
@@ -77,6 +84,24 @@ export function run(args: RunArguments, io: CommandIo): void {
   );
   const sources = recorder.finish();
   if (sources !== null && !session.didMore) memory(cached.id).remember(sources, effects);
+}
+
+/** C tells the seed before it reads the tree, and so also where it cannot be read. */
+function opened(
+  open: () => KconfigTree,
+  { mode, dialect, kconfigFile }: RunArguments,
+  io: CommandIo,
+): KconfigTree {
+  try {
+    return open();
+  } catch (error) {
+    if (mode.name === "randconfig" && error instanceof KconfigError) {
+      const host = nodeHost(io.cwd, io.env);
+      const { modes } = dialects[(dialect as DialectName | null) ?? detectDialect(host, kconfigFile)];
+      io[modes.seedTo](seedLine(readSeed(io.env.KCONFIG_SEED) ?? freshSeed()));
+    }
+    throw error;
+  }
 }
 
 function runOn(

@@ -44,10 +44,10 @@ function infoByPlace(config: Config, symbol: KSymbol): string {
     const prompt = node.promptProperty;
     if (prompt) out.push(`  Prompt: ${prompt.text}`);
     const dependencies = node.dep ? textOf(node.dep, show) : "";
-    if (node.dep) out.push(`  Depends on: ${dependencies}`);
+    if (!isYes(node.dep)) out.push(`  Depends on: ${dependencies}`);
     if (!prompt) continue;
     const visible = prompt.visible ? textOf(prompt.visible, show) : "";
-    if (prompt.visible && visible !== dependencies) out.push(`  Visible if: ${visible}`);
+    if (!isYes(prompt.visible) && visible !== dependencies) out.push(`  Visible if: ${visible}`);
     out.push("  Location:", ...pathLines(config, [...menusAbove(node, config.tree.root), node]));
   }
   out.push(...targetLine("Selects", symbol.selects, show));
@@ -96,5 +96,13 @@ function reverseLines(word: string, config: Config, expr: Expr, show: (s: KSymbo
   }
   return (["y", "m", "n"] as const).flatMap((value) =>
     groups[value].length > 0 ? [`${word} by [${value}]:`, ...groups[value]] : [],
+  );
+}
+
+/** Whether a condition says nothing. */
+function isYes(condition: Expr | null): boolean {
+  return (
+    condition === null ||
+    (condition.op === "symbol" && condition.symbol.isConst && condition.symbol.name === "y")
   );
 }

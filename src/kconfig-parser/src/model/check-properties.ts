@@ -23,7 +23,7 @@ export function checkProperties(symbol: KSymbol, rules: ValueRules, warn: Warn):
     checkReverse(symbol, implies[i] as Reverse, "imply", rules, report);
   for (const property of ranges) checkRange(symbol, property, report);
   if (found.length === 0) return;
-  found.sort((a, b) => order(a.property, b.property));
+  found.sort((a, b) => writtenOrder(a.property, b.property));
   for (const { property, message } of found) {
     const place = placeOf(property);
     warn({ ...place, file: property.toldFile ?? place.file }, message);
@@ -37,7 +37,8 @@ interface Problem {
 
 type Report = (property: Conditional, message: string) => void;
 
-function order(a: Conditional, b: Conditional): number {
+/** Which of two properties of a symbol comes first. */
+export function writtenOrder(a: Conditional, b: Conditional): number {
   return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
 }
 

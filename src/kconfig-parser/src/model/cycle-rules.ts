@@ -16,7 +16,7 @@ export interface CycleRules {
   readonly conditionWords: "own" | "depends";
   /** The words for choices: `choice X contains symbol Y`, or as in 6.12. */
   readonly choiceWords: "contains" | "block";
-  /** A symbol of a choice is told as that even where it hangs on another one. */
+  /** Choices and their values are told as that even where a condition makes them hang on another symbol. */
   readonly alwaysNamesChoice: boolean;
   /** Where the C tools send the reader. */
   readonly document: string;

@@ -22,7 +22,9 @@ export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic
     const isTwice = cycle[i - 1]?.symbol.choice === step.symbol && step.link.kind !== "member";
     if (!isTwice) return [line];
     const extra =
-      rules.choiceWords === "block" ? blockWords(step.symbol, step.symbol) : wordsOf(step, step, rules);
+      rules.choiceWords === "block"
+        ? blockWords(step.symbol, step.symbol)
+        : wordsOf({ ...step, link: { kind: "member" } }, step, rules);
     return [`${prefix(step)}\t${extra}`, line];
   });
   const message = [
@@ -40,9 +42,9 @@ function wordsOf(step: Step, next: Step, rules: CycleRules): string {
   const name = symbolText(symbol);
   const other = symbolText(next.symbol);
   if (rules.choiceWords === "contains") {
-    if (symbol.isChoice) return `choice ${name} contains symbol ${other}`;
-    if (symbol.choice !== null && (rules.alwaysNamesChoice || next.symbol === symbol.choice))
-      return `symbol ${name} is part of choice ${other}`;
+    const namesChoice = rules.alwaysNamesChoice || link.kind !== "condition";
+    if (symbol.isChoice && namesChoice) return `choice ${name} contains symbol ${other}`;
+    if (symbol.choice !== null && namesChoice) return `symbol ${name} is part of choice ${other}`;
   } else if (next.symbol === symbol.choice) return blockWords(symbol, next.symbol);
   switch (link.kind) {
     case "depends":

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics.js";
 import type { ValueRules } from "../eval/value-rules.js";
 import type { TreeBuilder } from "../parse/builder.js";
-import { checkProperties, placeOf } from "./check-properties.js";
+import { checkProperties, placeOf, writtenOrder } from "./check-properties.js";
 import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
 import { Simplifier } from "./simplify.js";
@@ -180,7 +180,8 @@ class Finalizer {
       const value = child.symbol;
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      this.refuseDefaults(child, value);
+      if (this.choicesAreGroups) this.refuseDefaults(child, value);
+      else this.warnOfProperties(child, value, choice);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
@@ -188,13 +189,20 @@ class Finalizer {
   }
 
   private refuseDefaults(node: MenuNode, { defaults }: KSymbol): void {
-    const text = "defaults for choice values not supported";
-    if (!this.choicesAreGroups) for (const property of defaults) this.builder.warn(placeOf(property), text);
-    else if (defaults.length > 0)
-      this.forCycles.refused.set(
-        node,
-        defaults.map((property) => ({ ...placeOf(property), message: `error: ${text}` })),
-      );
+    if (defaults.length === 0) return;
+    const errors = defaults.map((property) => ({ ...placeOf(property), message: `error: ${noDefaults}` }));
+    this.forCycles.refused.set(node, errors);
+  }
+
+  /** What the value of a choice has no use for, in the order in which it is written. */
+  private warnOfProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
+    const outside = prompts.filter((p) => p.node !== node && p.node.parent?.symbol !== choice);
+    const found = [
+      ...defaults.map((property) => ({ property, message: noDefaults })),
+      ...outside.map((property) => ({ property, message: "choice value used outside its choice group" })),
+    ];
+    found.sort((a, b) => writtenOrder(a.property, b.property));
+    for (const { property, message } of found) this.builder.warn(placeOf(property), message);
   }
 
   /** A bool in a tristate choice is only there while the choice is y. */
@@ -221,6 +229,8 @@ class Finalizer {
     choice.revDep = or(choice.revDep, and(node.promptProperty.visible, mod));
   }
 }
+
+const noDefaults = "defaults for choice values not supported";
 
 /** When a select or imply counts: its symbol is on and its own condition holds. */
 function activeWhen(symbol: KSymbol, { visible }: Reverse): Expr | null {

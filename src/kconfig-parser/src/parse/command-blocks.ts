@@ -53,6 +53,14 @@ export class CommandBlocks {
     } else this.leave(parent);
   }
 
+  /** Forgets the innermost block if it is this entry's; gives whether it is. */
+  forget(node: MenuNode): boolean {
+    if (this.stack.at(-1)?.node !== node) return false;
+    this.stack.pop();
+    this.leave(node);
+    return true;
+  }
+
   /** Gives all of them up, the innermost first. */
   abandon(): void {
     for (let block = this.stack.pop(); block !== undefined; block = this.stack.pop()) {

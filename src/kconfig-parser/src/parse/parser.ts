@@ -26,6 +26,8 @@ export class Parser {
   private mayBeVisible = false;
   /** An `if` whose statement was the last one. */
   private lastIf: MenuNode | null = null;
+  /** What `mainmenu` has just said. */
+  private title: string | null = null;
   /** Where the last statement began: what the C tools take for the place of much that comes after it. */
   private last: Location = { file: "<none>", line: 0 };
   /** True until the first statement: only there may `mainmenu` stand. */
@@ -43,6 +45,12 @@ export class Parser {
     const text = readSource(builder.host, file);
     if (text === null) throw unreadable(builder.host, file, null);
     this.readFile(file, text);
+    if (this.title !== null) this.nameRoot(this.title, this.last);
+    // The lines of a menu or a choice must end before C takes it for one.
+    if (this.entry !== null && blocks.forget(this.entry)) {
+      this.tellSyntaxError(this.last, "the files end here");
+      this.entry = null;
+    }
     this.endEntry(this.last);
     if (blocks.innermost !== null) this.tellSyntaxError(this.last, "the files end here");
     blocks.abandon();
@@ -70,6 +78,8 @@ export class Parser {
       if (this.hasStopped) break;
       line = scanner.line;
     }
+    // So is the end of a file.
+    this.recovery.read(scanner.line - line);
     builder.fileAtEnd = null;
     inclusions.leave();
   }
@@ -79,6 +89,7 @@ export class Parser {
     this.last = location;
     if (this.lastIf !== null) this.blocks.tell(this.lastIf, location);
     this.lastIf = null;
+    if (this.title !== null) this.nameRoot(this.title, location);
     const { count } = scanner;
     try {
       if (!this.readOption(scanner, word, location)) this.readStatement(scanner, word, location);
@@ -211,7 +222,7 @@ export class Parser {
         const title = readText(scanner);
         expectEndOfLine(scanner);
         this.hasStopped = false;
-        builder.addPrompt(builder.root, title, null, location);
+        this.title = title;
       }
     }
   }
@@ -237,6 +248,12 @@ export class Parser {
     this.first = false;
     this.recovery.read(shortestStatement);
     this.readFile(path, text);
+  }
+
+  /** C takes the title when it has seen where the next statement begins. */
+  private nameRoot(title: string, at: Location): void {
+    this.title = null;
+    this.builder.addPrompt(this.builder.root, title, null, at);
   }
 
   /** No option follows any more. */

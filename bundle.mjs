@@ -1,16 +1,21 @@
 // Bundles the programs after `tsc -b`: dist/bin/NAME.cjs, which starts dist/bin/NAME-program.cjs from the code that V8
 // made of it. `node dist/cli/NAME.js` runs the same program from its modules.
-import { chmodSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { keepCode } from "kconfig-parser/compiled-code";
 
-const PROGRAMS = ["ipa-image"];
+/** The programs with the flags of Node that they are started with; compiled code is for the same flags only. */
+const PROGRAMS = {
+  "ipa-image": [],
+  // Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it.
+  "ipa-menuconfig": ["--min-semi-space-size=64", "--max-semi-space-size=64"],
+};
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const common = { bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "warning" };
 
-for (const name of PROGRAMS) {
+for (const [name, flags] of Object.entries(PROGRAMS)) {
   const program = path(`dist/bin/${name}-program.cjs`);
   await build({
     ...common,
@@ -25,8 +30,12 @@ for (const name of PROGRAMS) {
     ...common,
     entryPoints: [path("dist/cli/start.js")],
     outfile: start,
-    banner: { js: "#!/usr/bin/env node" },
+    banner: { js: `#!/usr/bin/env ${["-S node", ...flags].join(" ")}` },
   });
   chmodSync(start, 0o755);
-  keepCode({ file: program, text: readFileSync(program) });
+  execFileSync(process.execPath, [...flags, path("src/kconfig-parser/dist/cli/compile-engine.js"), program]);
 }
+
+// blessed looks for its descriptions of terminals in ../usr.
+for (const name of ["linux", "windows-ansi", "xterm", "xterm-256color", "xterm.termcap"])
+  cpSync(path(`node_modules/blessed/usr/${name}`), path(`dist/usr/${name}`));

@@ -57,17 +57,10 @@ const env = {
 };
 delete env.TMUX;
 
-const command = resolve(import.meta.dirname, "../dist/cli/ipa-menuconfig.js");
+const command = resolve(import.meta.dirname, "../dist/bin/ipa-menuconfig.cjs");
 const programs = {
   "kconfig-mconf": ["kconfig-mconf", values.kconfig],
-  "ipa-menuconfig": [
-    process.execPath,
-    command,
-    "--kconfig",
-    values.kconfig,
-    "--config",
-    join(scratch, ".config"),
-  ],
+  "ipa-menuconfig": [command, "--kconfig", values.kconfig, "--config", join(scratch, ".config")],
 };
 
 /**

@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --min-semi-space-size=64 --max-semi-space-size=64
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -157,4 +156,7 @@ function version(): string {
     : "unknown";
 }
 
-process.exitCode = await main(process.argv);
+// No await here: the bundled program is no module.
+main(process.argv).then((code) => {
+  process.exitCode = code;
+});

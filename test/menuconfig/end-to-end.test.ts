@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FIXTURE } from "./fixture.js";
 import { Tmux, waitFor } from "./tmux.js";
 
-const COMMAND = resolve("dist/cli/ipa-menuconfig.js");
+const COMMAND = resolve("dist/bin/ipa-menuconfig.cjs");
 const has = (program: string): boolean => spawnSync("which", [program]).status === 0;
 const built = existsSync(COMMAND);
 

@@ -6,9 +6,9 @@ import { exitCodes } from "./exit-codes.js";
 import { type PlaceOptions, placesOf, repositoryRoot, withPlaces } from "./places.js";
 
 const MENUS = [
-  { name: "menuconfig", program: "ipa-menuconfig", what: "Buildroot and the IPA options" },
-  { name: "linux-menuconfig", program: "linux-menuconfig", what: "the Linux kernel" },
-  { name: "busybox-menuconfig", program: "busybox-menuconfig", what: "BusyBox" },
+  { name: "menuconfig", program: "bin/ipa-menuconfig.cjs", what: "Buildroot and the IPA options" },
+  { name: "linux-menuconfig", program: "cli/linux-menuconfig.js", what: "the Linux kernel" },
+  { name: "busybox-menuconfig", program: "cli/busybox-menuconfig.js", what: "BusyBox" },
 ] as const;
 
 /** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */
@@ -21,7 +21,7 @@ export function registerMenus(program: Command): void {
       .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "config"))
       .action(async (options: PlaceOptions) => {
         const { output, buildroot } = placesOf(options);
-        const file = join(repositoryRoot(), "dist/cli", `${menu.program}.js`);
+        const file = join(repositoryRoot(), "dist", menu.program);
         const words = [...NODE_OPTIONS, file, "--output", output, "--buildroot", buildroot];
         const result = await execa(process.execPath, words, { stdio: "inherit", reject: false });
         process.exitCode = result.exitCode ?? 1;

@@ -1,5 +1,6 @@
 import { PassThrough, type Readable, type Writable } from "node:stream";
-import blessed from "blessed";
+// Not blessed as a whole: its widgets would be loaded, too.
+import blessedProgram from "blessed/lib/program.js";
 import type { Frame, Role } from "../frame.js";
 import type { Key } from "../keys.js";
 import type { Size } from "../model.js";
@@ -72,7 +73,7 @@ class BlessedTerminal implements Terminal {
       buffer: true,
       zero: true,
     };
-    this.program = blessed.program(options as object) as unknown as Program;
+    this.program = blessedProgram(options) as Program;
     const colours = this.program.tput.colors ?? 0;
     const theme = chooseTheme(streams.env, colours);
     this.looks = Object.fromEntries(

@@ -30,22 +30,34 @@ export function namedPaths(
     });
 }
 
-/** Those of them that stand in variables of a package, as whole words. */
-export function pathsNamedIn(variables: Iterable<string>, named: readonly NamedPath[]): readonly string[] {
+/**
+ * What of them stands in variables of a package: the path itself, or a path below it, as far as it is written there. With
+ * `whole` a folder counts as a whole wherever something below it stands.
+ */
+export function pathsNamedIn(
+  variables: Iterable<string>,
+  named: readonly NamedPath[],
+  { whole = false } = {},
+): readonly string[] {
   const found = new Set<string>();
   for (const value of variables) {
-    for (const { word, path } of named) if (!found.has(path) && holds(value, word)) found.add(path);
+    for (const { word, path } of named)
+      for (const below of placesOf(word, value)) found.add(whole ? path : `${path}${below}`);
   }
   return [...found].sort();
 }
 
 const OF_A_PATH = /[\w./+@~-]/;
 
-function holds(value: string, word: string): boolean {
-  for (let at = value.indexOf(word); at >= 0; at = value.indexOf(word, at + 1)) {
-    const before = value[at - 1] ?? " ";
-    const after = value[at + word.length] ?? " ";
-    if (!OF_A_PATH.test(before) && !OF_A_PATH.test(after)) return true;
+/** For each time that a path stands in a text: what is written below it, `/lib/x` or nothing. */
+function placesOf(word: string, text: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at > 0 && OF_A_PATH.test(text[at - 1] ?? "")) continue;
+    let end = at + word.length;
+    while (end < text.length && OF_A_PATH.test(text[end] ?? "")) end += 1;
+    const below = text.slice(at + word.length, end).replace(/\/+$/, "");
+    if (below === "" || below.startsWith("/")) found.push(below);
   }
-  return false;
+  return found;
 }

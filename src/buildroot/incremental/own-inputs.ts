@@ -36,7 +36,9 @@ export function packageInputs(facts: PackageFacts, context: InputContext): Finge
   const folder = packageFolder(facts, context);
   for (const [name, digest] of context.files.folder(folder))
     entries.set(`${FILE}${facts.packageDir}/${name}`, digest);
-  for (const path of pathsNamedIn(variables.values(), context.named)) {
+  // A toolchain that lies ready is copied as a whole, by scripts that name only some of its files.
+  const whole = facts.name.startsWith("toolchain-external-");
+  for (const path of pathsNamedIn(variables.values(), context.named, { whole })) {
     const digest = context.files.tree(path);
     if (digest !== null) entries.set(`${FILE}${path}`, digest);
   }
@@ -67,16 +69,10 @@ function localOrigin(uris: readonly string[], source: string): readonly string[]
     .slice(0, 1);
 }
 
-/** Folders whose whole content counts: a source tree of the user's, a toolchain that lies ready. */
+/** Folders whose whole content counts: a source tree of the user's. */
 function inputTrees(facts: PackageFacts): readonly string[] {
-  const prefix = prefixOf(facts.name);
-  const override = facts.variables.get(`${prefix}_OVERRIDE_SRCDIR`)?.trim() ?? "";
-  const toolchain = facts.name.startsWith("toolchain-external-")
-    ? (facts.variables.get("TOOLCHAIN_EXTERNAL_INSTALL_DIR") ??
-      facts.variables.get(`${prefix}_INSTALL_DIR`) ??
-      "")
-    : "";
-  return [override, toolchain.trim()].filter((path) => isAbsolute(path));
+  const override = facts.variables.get(`${prefixOf(facts.name)}_OVERRIDE_SRCDIR`)?.trim() ?? "";
+  return isAbsolute(override) ? [override] : [];
 }
 
 function packageFolder(facts: PackageFacts, context: InputContext): string {

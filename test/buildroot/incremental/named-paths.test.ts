@@ -24,6 +24,13 @@ describe("files that the configuration names and a package reads", () => {
     ]);
   });
 
+  it("may lie below a folder that is named; a toolchain counts as a whole", () => {
+    const paths = named({ BR2_A: "/toolchain" });
+    const variables = ["cp /toolchain/bin/cc /toolchain-other/ld /my/toolchain/as ."];
+    expect(pathsNamedIn(variables, paths)).toEqual(["/toolchain/bin/cc"]);
+    expect(pathsNamedIn(variables, paths, { whole: true })).toEqual(["/toolchain"]);
+  });
+
   it("are neither whole trees nor what the build makes", () => {
     expect(named({ BR2_A: "/b /e /out /out/host / " }).map((item) => item.path)).toEqual([]);
   });

@@ -200,6 +200,15 @@ for (const dialect of ["buildroot", "linux-6.1", "linux-6.12"] as const) {
       );
     });
 
+    it.runIf(isLinux)(
+      "syncconfig warns of what nobody may select, again where there was an auto.conf",
+      () => {
+        const unmet = `config A\n\tbool "a"\n\tdefault y\n\tselect B\nconfig B\n\tbool "b"\n\tdepends on N\nconfig N\n\tbool "n"\n`;
+        const sync: Run = { args: "--syncconfig Kconfig", env: names, input: enters };
+        same([sync, sync, { ...sync, files: { ".config": "" } }], { Kconfig: unmet });
+      },
+    );
+
     it.each([1, 2, 3, 4, 5])("randconfig with seed %d", (seed) =>
       same([{ args: "--randconfig Kconfig", env: { KCONFIG_SEED: `${seed}` } }]),
     );

@@ -13,8 +13,10 @@ export function askChoice(asker: Asker, node: MenuNode, choice: KSymbol): boolea
   const { config } = asker;
   const isNew = !hasAnswer(config, choice);
   if (config.tree.dialect.values.choices === "symbol") {
-    if (config.isChangeable(choice)) asker.askTri(node, choice);
+    const isAsked = config.isChangeable(choice);
+    if (isAsked) asker.askTri(node, choice);
     const value = config.triValue(choice);
+    if (value === MOD && !isAsked) asker.line(`${node.prompt ?? ""}\n`);
     if (value !== YES) return value !== MOD;
   }
   for (;;) {

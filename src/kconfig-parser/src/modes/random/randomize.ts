@@ -56,15 +56,20 @@ function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability
 }
 
 /**
- * Draws the entries of members without a value one by one; they stand behind those that have one. A member with two
- * entries, such as POWERPC64_CPU, is drawn twice.
+ * Draws the members without a value one by one; they stand behind those that have one. A member with two entries, such
+ * as POWERPC64_CPU, counts twice until it is drawn, and there are as many draws as entries: some may find nothing.
  */
 function shuffleMembers({ user }: Config, { children }: MenuNode, rand: GlibcRand): void {
   const members = children.flatMap(({ symbol }) => (symbol?.choice ? [symbol] : []));
   const before = members.filter((member) => user.has(member));
-  const left = members.filter((member) => !user.has(member));
+  let left = members.filter((member) => !user.has(member));
   const drawn: KSymbol[] = [];
-  while (left.length > 0) drawn.push(...left.splice(rand.below(left.length), 1));
+  for (let count = left.length; count > 0; count--) {
+    const member = left[rand.below(count)];
+    if (member === undefined) continue;
+    drawn.push(member);
+    left = left.filter((other) => other !== member);
+  }
   for (const member of [...user.byPriority(before), ...drawn].reverse()) user.putFirst(member);
   for (const member of drawn) {
     user.setTri(member, YES);

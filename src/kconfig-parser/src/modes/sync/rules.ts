@@ -5,6 +5,8 @@ import type { MarkForm } from "./marks.js";
 
 /** What differs between the C tools in what syncconfig writes. */
 export interface SyncRules extends AutoTextRules {
+  /** Reading the last auto.conf makes C compute everything again, and warn again. */
+  readonly computesAgain: boolean;
   readonly form: DependencyForm;
   readonly marks: MarkForm;
   /** The third file beside auto.conf and autoconf.h. */
@@ -18,6 +20,7 @@ export interface SyncRules extends AutoTextRules {
 }
 
 export const sync417: SyncRules = {
+  computesAgain: false,
   quotesStrings: true,
   airyHeading: true,
   form: "4.17",
@@ -33,6 +36,7 @@ export const sync417: SyncRules = {
 };
 
 export const sync61: SyncRules = {
+  computesAgain: true,
   quotesStrings: false,
   airyHeading: false,
   form: "6.1",
@@ -43,4 +47,4 @@ export const sync61: SyncRules = {
   dependencyFile: (_, autoConf) => `${autoConf}.cmd`,
 };
 
-export const sync612: SyncRules = { ...sync61, form: "6.12" };
+export const sync612: SyncRules = { ...sync61, form: "6.12", computesAgain: false };

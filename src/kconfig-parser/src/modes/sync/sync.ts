@@ -41,8 +41,14 @@ function mark(session: Session, autoConf: string): void {
   const { sync } = dialect.modes;
   session.didMore = true;
   const folder = dirname(session.path(autoConf));
-  const old = readOldValues(config.tree, host.readFile(autoConf) ?? "", autoConf, sync.quotesStrings);
+  const last = host.readFile(autoConf);
+  const old = readOldValues(config.tree, last ?? "", autoConf, sync.quotesStrings);
   for (const warning of old.warnings) io.err(`${warning}\n`);
+  if (last !== null && sync.computesAgain) {
+    config.invalidate();
+    config.modulesValue();
+    for (const symbol of config.tree.symbolsInHashOrder()) config.isWritten(symbol);
+  }
   try {
     for (const symbol of [...old.unknown, ...changedSymbols(config, old)])
       touchMark(folder, symbol, sync.marks);

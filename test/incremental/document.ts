@@ -36,6 +36,9 @@ export function documentText(
     `${rows.length} kinds of change. Plain \`make\` leaves what a clean build does after ${count("right") + count("needless")} of them`,
     `(${count("needless")} of these with packages built for nothing), something else after ${count("wrong")}, and fails on ${count("fails")}.`,
     "It puts the image together anew each time.",
+    "",
+    "Not seen: what somebody changes by hand in `target/` (the next image that is made begins with an empty one), and files",
+    "that a makefile reads with `$(shell ...)` from elsewhere than its package's folder.",
   ];
   for (const { group, rows: lines } of tables) {
     parts.push(

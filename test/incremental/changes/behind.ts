@@ -4,19 +4,7 @@ import { execa } from "execa";
 import { environmentOf, makeArguments } from "../builder.js";
 import type { Workspace } from "../workspace.js";
 import { type Change, change, type Edit, edit, type Group, imageChange, noChange, set } from "./change.js";
-import { ON_TOOLCHAIN } from "./packages.js";
-
-export const EVERYTHING = [
-  ...ON_TOOLCHAIN,
-  "host-hammer",
-  "host-mkimage",
-  "host-rope",
-  "host-skeleton",
-  "skeleton",
-  "skeleton-init-common",
-  "skeleton-init-sysv",
-  "toolchain-external-custom",
-];
+import { EVERYTHING } from "./packages.js";
 
 export const behind: Group = {
   title: "Nothing, undone, and by hand",

@@ -1,8 +1,8 @@
 /** The kernel's and BusyBox's own configurations, global settings, toolchain, sources of one's own. */
 import { utimesSync } from "node:fs";
 import type { Workspace } from "../workspace.js";
-import { change, edit, type Group, imageChange, noChange, set } from "./change.js";
-import { COMPILED, ON_TOOLCHAIN } from "./packages.js";
+import { change, edit, type Group, noChange, set } from "./change.js";
+import { COMPILED, EVERYTHING, ON_TOOLCHAIN } from "./packages.js";
 
 const LINUX_FRAGMENTS = "BR2_LINUX_KERNEL_CONFIG_FRAGMENT_FILES";
 const BUSYBOX_FRAGMENTS = "BR2_PACKAGE_BUSYBOX_CONFIG_FRAGMENT_FILES";
@@ -102,8 +102,10 @@ export const configuration: Group = {
         ]),
       ],
     },
-    imageChange("the files of the skeleton", (w) =>
-      w.append("buildroot/system/skeleton/etc/profile", "umask 22\n"),
+    change(
+      "the files of the skeleton, which lie among what every package is built with",
+      (w) => w.append("buildroot/system/skeleton/etc/profile", "umask 22\n"),
+      EVERYTHING,
     ),
   ],
 };

@@ -17,6 +17,19 @@ export const COMPILED = [
 /** All that depends on the toolchain: the compiled ones, the virtual one, and the toolchain's own layers. */
 export const ON_TOOLCHAIN = [...COMPILED, "frame", "toolchain", "toolchain-external"];
 
+/** All packages of the first configuration. */
+export const EVERYTHING = [
+  ...ON_TOOLCHAIN,
+  "host-hammer",
+  "host-mkimage",
+  "host-rope",
+  "host-skeleton",
+  "skeleton",
+  "skeleton-init-common",
+  "skeleton-init-sysv",
+  "toolchain-external-custom",
+];
+
 const varnish = (value: "y" | "n") => set({ BR2_PACKAGE_LIBVARNISH: value });
 
 export const packages: Group = {

@@ -1,8 +1,9 @@
 /** Changes that are easy to overlook, or to see where none is. */
 import { lstatSync, renameSync, symlinkSync, utimesSync } from "node:fs";
 import type { Workspace } from "../workspace.js";
-import { EVERYTHING } from "./behind.js";
+
 import { change, edit, type Group, imageChange, noChange, set } from "./change.js";
+import { EVERYTHING } from "./packages.js";
 
 const hostname = set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny" });
 
@@ -54,22 +55,6 @@ export const traps: Group = {
           ["ladder"],
         ),
         edit((w) => w.write("files/more.mk", "\n"), ["ladder"]),
-      ],
-    },
-    {
-      title: "a file that a makefile reads with $(shell)",
-      edits: [
-        edit(
-          (w) => {
-            w.write("external/VERSION", "1\n");
-            w.write(
-              "external/external.mk",
-              "PAINT_CONF_OPTS += $(shell cat $(BR2_EXTERNAL_SMALL_PATH)/VERSION)\n",
-            );
-          },
-          ["paint"],
-        ),
-        edit((w) => w.write("external/VERSION", "2\n"), ["paint"]),
       ],
     },
     {

@@ -25,6 +25,8 @@ export interface ModeRules {
   readonly heedsDefconfigList: boolean;
   /** Whether an entry that is shown only for what is below it has a value from then on: n, or what was read for it. */
   readonly shownHasValue: boolean;
+  /** A text that is refused after the input ended is an error; otherwise the question is put again for ever. */
+  readonly givesUpAtEnd: boolean;
 }
 
 const later: readonly ModeName[] = ["helpnewconfig", "yes2modconfig", "mod2yesconfig", "mod2noconfig"];
@@ -42,6 +44,7 @@ export const modes417: ModeRules = {
   seedTo: "err",
   heedsDefconfigList: false,
   shownHasValue: true,
+  givesUpAtEnd: false,
 };
 
 export const modes61: ModeRules = {
@@ -57,6 +60,7 @@ export const modes61: ModeRules = {
   seedTo: "out",
   heedsDefconfigList: true,
   shownHasValue: true,
+  givesUpAtEnd: false,
 };
 
-export const modes612: ModeRules = { ...modes61, sync: sync612, shownHasValue: false };
+export const modes612: ModeRules = { ...modes61, sync: sync612, shownHasValue: false, givesUpAtEnd: true };

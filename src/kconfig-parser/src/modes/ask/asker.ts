@@ -1,5 +1,6 @@
 import { setString, setTri, triAllowed } from "../../eval/assign.js";
 import type { Config } from "../../eval/config.js";
+import { Failure } from "../../io.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
 import { MOD, NO, type Tri, triText, YES } from "../../model/tri.js";
@@ -126,6 +127,8 @@ export class Asker {
       if (answer === "?\n") this.help(node);
       // C cuts the last character, which is the newline, except where the input ends without one.
       else if (setString(config, symbol, answer[0] === "\n" ? present : upToZero(answer).slice(0, -1))) break;
+      else if (this.terminal.isAtEnd && config.tree.dialect.modes.givesUpAtEnd)
+        throw new Failure(`\nerror: no value for new symbol '${symbol.name}' at end of input\n`);
     }
     this.terminal.accepted();
   }

@@ -8,6 +8,8 @@ const patience = 100;
 /** Asks line by line. C: xfgets(). */
 export class Terminal {
   private rest = "";
+  /** Whether reading met the end of the input: it does with a last line that has no newline. */
+  isAtEnd = false;
   private endings = 0;
 
   constructor(private readonly io: CommandIo) {}
@@ -23,6 +25,7 @@ export class Terminal {
    */
   answer(fallback: string): string {
     const line = this.nextLine();
+    this.isAtEnd = line === null || (this.rest === "" && !line.endsWith("\n"));
     if (line === null) {
       this.io.err("\nError in reading or end of file.\n");
       if (++this.endings > patience)

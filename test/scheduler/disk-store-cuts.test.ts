@@ -215,7 +215,7 @@ describe.runIf(canMount())("a disk of 64 KB", () => {
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "none", folder]);
   });
   afterEach(() => {
-    execFileSync("umount", [folder]);
+    execFileSync("umount", ["--lazy", folder]);
   });
 
   const large: Fingerprint = new Map([["value", "x".repeat(3000)]]);

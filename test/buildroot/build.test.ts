@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "../../src/buildroot/build/diagnose.js";
-import { parseShowInfo } from "../../src/buildroot/build/show-info.js";
 import { parseStepLine } from "../../src/buildroot/build/step-line.js";
 import { makeArguments, makeEnvironment } from "../../src/buildroot/make.js";
 import { checkUser } from "../../src/buildroot/root-refusal.js";
@@ -25,25 +24,6 @@ describe("Buildroot's step lines", () => {
   it.each(["gcc -c x.c", ">> x y z", "text >>> a b c", ""])("%j is none", (line) =>
     expect(parseStepLine(line)).toBeNull(),
   );
-});
-
-describe("show-info", () => {
-  it("is found among other lines", () => {
-    const info = parseShowInfo([
-      "make: warning: jobserver unavailable",
-      '{"linux": {"type": "target", "version": "6.12", "stamp_dir": "build/linux-6.12", "dependencies": ["host-tar"]}}',
-    ]);
-    expect(info.get("linux")).toEqual({
-      name: "linux",
-      kind: "target",
-      version: "6.12",
-      stampDir: "build/linux-6.12",
-      dependencies: ["host-tar"],
-    });
-  });
-
-  it("is asked for again in words when it is not there", () =>
-    expect(() => parseShowInfo(["Please configure first"])).toThrow(/printed no JSON/));
 });
 
 describe("a failed make", () => {

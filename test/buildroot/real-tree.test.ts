@@ -39,20 +39,4 @@ describe.skipIf(!isBuildrootTree(buildroot))("with the real Buildroot", { timeou
     make("savedefconfig", `DEFCONFIG=${join(output, "theirs")}`);
     expect(read("ours")).toBe(read("theirs"));
   });
-
-  it("reads the packages of the minimal profile from show-info", async () => {
-    await run(["config", "--profile", "minimal"], output, { IPA_BUILDROOT: buildroot });
-    const { captureMake } = await import("../../src/buildroot/make.js");
-    const { parseShowInfo } = await import("../../src/buildroot/build/show-info.js");
-    const tree = { buildroot, output, externals: [repository] };
-    const info = parseShowInfo(await captureMake({ ...tree, targets: ["show-info"], flags: ["-s"] }));
-    expect(info.get("linux")).toMatchObject({
-      kind: "target",
-      stampDir: expect.stringMatching(/^build\/linux-/),
-    });
-    expect(info.get("busybox")?.dependencies).toContain("toolchain");
-    expect([...info.values()].filter((item) => item.kind === "rootfs").map((item) => item.name)).toContain(
-      "rootfs-cpio",
-    );
-  });
 });

@@ -6,9 +6,9 @@ import { writeFileAtomically } from "kconfig-parser";
 import { type Fingerprint, fingerprintDifference, fingerprintDigest } from "../../scheduler/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { captureMake } from "../make.js";
-import { makefilesInUse, openMakefileView, VIEW_RULES } from "../makefile-view/index.js";
+import { type MakefilesInUse, makefilesInUse, openMakefileView, VIEW_RULES } from "../makefile-view/index.js";
 import type { Download, Facts, PackageFacts } from "./facts.js";
-import { parseFacts } from "./facts.js";
+import { parseFacts, prefixOf } from "./facts.js";
 import { FACTS_GOAL, FACTS_MAKEFILE, FILES_MARK } from "./facts-makefile.js";
 import type { FileDigests } from "./file-digests.js";
 import { STEP_SCRIPT } from "./step-marks.js";
@@ -35,6 +35,8 @@ export interface EvaluationOptions {
   readonly signal: AbortSignal;
   /** Called before make is, to make sure that the host has what it needs. */
   readonly beforeMake?: () => Promise<void>;
+  /** Evaluate all makefiles of the tree, and now. */
+  readonly wholeTree?: boolean;
 }
 
 interface Remembered {
@@ -49,7 +51,7 @@ export async function evaluate(place: Place, options: EvaluationOptions): Promis
   const path = join(place.output, STATE_FOLDER, "evaluation.json");
   const remembered = read(path);
   let reason = "they were never evaluated here";
-  if (remembered) {
+  if (remembered && !options.wholeTree) {
     const { makeTree, makefiles } = remembered;
     const tree = { ...place, makeTree };
     const facts = revive(remembered.facts);
@@ -72,10 +74,12 @@ async function evaluateAnew(
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "facts.mk"), FACTS_MAKEFILE);
   await writeFile(join(folder, "step"), STEP_SCRIPT, { mode: 0o755 });
-  const view = { ...place, makeTree: viewOf(place, options, folder) };
-  let found = await ask(view, folder, options);
+  const inUse = makefilesInUse(place.buildroot, options.configText, place.externals);
+  const known = inUse.folders.flatMap(({ name }) => [prefixOf(name), prefixOf(`host-${name}`)]);
+  const view = { ...place, makeTree: viewOf(place, options, folder, inUse) };
+  let found = await ask(view, folder, options, known);
   if (found === null || !isComplete(found.facts))
-    found = await ask({ ...place, makeTree: place.buildroot }, folder, options);
+    found = await ask({ ...place, makeTree: place.buildroot }, folder, options, known);
   if (found === null || !isComplete(found.facts))
     throw new UserError(
       `${join(place.output, ".config")}: asks for packages that ${place.buildroot} does not have: ` +
@@ -89,9 +93,14 @@ async function evaluateAnew(
   return found;
 }
 
-function viewOf({ buildroot, externals }: Place, { configText }: EvaluationOptions, folder: string): string {
-  const inUse = makefilesInUse(buildroot, configText, externals);
-  return inUse.folders.length === 0 ? buildroot : openMakefileView(join(folder, "tree"), buildroot, inUse);
+function viewOf(
+  { buildroot }: Place,
+  options: EvaluationOptions,
+  folder: string,
+  inUse: MakefilesInUse,
+): string {
+  const isOne = options.wholeTree || inUse.folders.length === 0;
+  return isOne ? buildroot : openMakefileView(join(folder, "tree"), buildroot, inUse);
 }
 
 /** Every dependency is a package that is there. Buildroot takes one that has no makefile for nothing. */
@@ -105,6 +114,7 @@ async function ask(
   tree: BuildTree,
   folder: string,
   { signal }: EvaluationOptions,
+  known: readonly string[],
 ): Promise<Omit<Evaluation, "reason"> | null> {
   const makefile = join(folder, "facts.mk");
   const call = captureMake({
@@ -124,7 +134,7 @@ async function ask(
   signal.throwIfAborted();
   if (lines === null) return null;
   const makefiles = makefilesOf(lines, tree.makeTree).filter((file) => file !== makefile);
-  return { facts: parseFacts(lines.join("\n")), tree, makefiles };
+  return { facts: parseFacts(lines.join("\n"), known), tree, makefiles };
 }
 
 /** All that the makefiles could have read: the configuration, themselves, the folders that they search, the call. */

@@ -36,14 +36,16 @@ export interface Facts {
 
 /**
  * Reads what `make -s show-info ipa-facts` printed.
+ * @param known prefixes of packages that make did not see, and whose variables others may set all the same
  * @throws UserError (1) when there is no JSON of show-info in it.
  */
-export function parseFacts(text: string): Facts {
+export function parseFacts(text: string, known: Iterable<string> = []): Facts {
   const start = text.indexOf(`\n${NAMES_MARK}`);
   const head = start < 0 ? text : text.slice(0, start);
   const info = showInfo(head);
   const records = start < 0 ? [] : text.slice(start + 1).split(`\n${VARIABLE_MARK}`);
   const prefixes = new Set((records[0] ?? "").slice(NAMES_MARK.length).trim().split(/\s+/));
+  for (const prefix of known) prefixes.add(prefix);
   const variables = variablesByPrefix(records.slice(1), prefixes);
   const packages = new Map<string, PackageFacts>();
   const filesystems = new Map<string, readonly string[]>();
@@ -116,6 +118,8 @@ function variablesByPrefix(
 }
 
 function longestPrefix(name: string, prefixes: ReadonlySet<string>): string | null {
+  // LINUX_TOOLS is a list of linux-tools.
+  if (prefixes.has(name)) return name;
   for (let end = name.lastIndexOf("_"); end > 0; end = name.lastIndexOf("_", end - 1)) {
     const prefix = name.slice(0, end);
     if (prefixes.has(prefix)) return prefix;

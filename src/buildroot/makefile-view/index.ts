@@ -1,2 +1,2 @@
-export { makefilesInUse } from "./in-use.js";
+export { type MakefilesInUse, makefilesInUse } from "./in-use.js";
 export { openMakefileView, VIEW_RULES } from "./view.js";

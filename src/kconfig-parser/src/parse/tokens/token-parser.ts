@@ -214,7 +214,9 @@ export class TokenParser {
     const help = scanner.readHelp();
     // C has read on to the line after the text when it warns.
     this.followsHelp = true;
-    builder.setHelp(entry, help, { ...location, line: scanner.nextLine });
+    const isLast = scanner.isAtEnd && this.inclusions.depth === 1;
+    const file = isLast ? (this.syntax.nameAtEnd ?? location.file) : location.file;
+    builder.setHelp(entry, help, { file, line: scanner.nextLine });
   }
 
   /** No option follows any more; C has read the first word of the next statement when it sees that. */

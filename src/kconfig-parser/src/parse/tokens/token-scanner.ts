@@ -102,6 +102,11 @@ export class TokenScanner implements TokenSource {
     return this.currentLine;
   }
 
+  /** Whether nothing is left to read. */
+  get isAtEnd(): boolean {
+    return this.position >= this.source.length;
+  }
+
   /** Reads tokens up to the end of the line. */
   skipLine(): void {
     while (this.kind !== "end-of-line" && this.kind !== "end-of-file") this.next();

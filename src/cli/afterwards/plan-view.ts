@@ -8,6 +8,7 @@ import {
   type Records,
   type Task,
 } from "../../scheduler/index.js";
+import { estimateOfTasks, type Times } from "../progress/estimate.js";
 import { planWords } from "../progress/messages.js";
 import type { Paint } from "../progress/paint.js";
 import { few } from "../progress/words.js";
@@ -62,30 +63,29 @@ export function isUpToDate(plan: Plan): boolean {
   return plan.gone.length === 0 && plan.tasks.every(({ decision }) => decision.kind === "fresh");
 }
 
-/** How long a plan takes, from the recorded times; null when more than half of the tasks were never timed. */
-export function estimateOf(plan: Plan, tasks: readonly Task[], records: Records): PlanEstimate | null {
-  const todo = toDo(plan, tasks, records);
-  const known = todo.flatMap((task) => task.seconds ?? []).sort((a, b) => a - b);
-  if (known.length * 2 < todo.length) return null;
-  const usual = known[known.length >> 1] ?? 0;
-  const longest = new Map<string, number>();
-  const sums = { run: 0, perhaps: 0, longest: 0 };
-  for (const task of todo) {
-    const seconds = task.seconds ?? usual;
-    const path = seconds + task.after.reduce((most, id) => Math.max(most, longest.get(id) ?? 0), 0);
-    longest.set(task.id, path);
-    sums[task.certain ? "run" : "perhaps"] += seconds;
-    sums.longest = Math.max(sums.longest, path);
-  }
-  return sums;
+/** How long a plan takes, from the recorded times, else from logged ones; null when more than half of the tasks were never timed. */
+export function estimateOf(
+  plan: Plan,
+  tasks: readonly Task[],
+  records: Records,
+  times: Times = new Map(),
+): PlanEstimate | null {
+  return estimateOfTasks(toDo(plan, tasks, records, times));
 }
 
-function toDo(plan: Plan, tasks: readonly Task[], records: Records): readonly PlannedTask[] {
+function toDo(plan: Plan, tasks: readonly Task[], records: Records, times: Times): readonly PlannedTask[] {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   return plan.tasks.flatMap(({ id, decision }): readonly PlannedTask[] => {
     const task = byId.get(id);
     if (!task || (decision.kind !== "run" && decision.kind !== "perhaps")) return [];
     const after = [...task.after, ...(task.orderOnly ?? [])];
-    return [{ id, certain: decision.kind === "run", after, seconds: records.get(id)?.seconds ?? null }];
+    return [
+      {
+        id,
+        certain: decision.kind === "run",
+        after,
+        seconds: records.get(id)?.seconds ?? times.get(id) ?? null,
+      },
+    ];
   });
 }

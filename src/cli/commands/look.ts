@@ -8,7 +8,9 @@ import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
 import { sourceCommits } from "../../ipa/source-commits.js";
 import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../scheduler/index.js";
-import { estimateOf, type PlanView } from "../afterwards/plan-view.js";
+import { estimateOf, isUpToDate, type PlanView } from "../afterwards/plan-view.js";
+import { timesIn } from "../progress/estimate.js";
+import { readHistory } from "../progress/history.js";
 import { downloadFolder } from "./downloads.js";
 import type { Places } from "./places.js";
 
@@ -56,7 +58,8 @@ export async function lookAt(
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();
     const plan = await planTasks(project.tasks, store, wanted(project));
-    const estimate = estimateOf(plan, project.tasks, project.store.records());
+    const times = isUpToDate(plan) ? new Map() : timesIn(readHistory(places.output));
+    const estimate = estimateOf(plan, project.tasks, project.store.records(), times);
     const notes = [...sources.notes, ...(clean === null ? [] : [`clean build: ${clean}`])];
     return { project, view: { plan, estimate, jobs, notes } };
   } catch (error) {

@@ -1,4 +1,6 @@
 /** The readers of a build that this process runs: what it shows on its own output, and what it keeps. */
+import { type Times, timesIn, withTimes } from "./estimate.js";
+import { readHistory } from "./history.js";
 import { keptBuild, type Mode, type Reader, shownBuild } from "./readers.js";
 
 /** Milliseconds between two frames. */
@@ -20,7 +22,11 @@ export function readersOfProcess(options: { readonly output: string; readonly js
   // However the process ends, the view does not stay on the screen.
   process.on("exit", shown.end);
   return {
-    take: (event) => {
+    take: (told) => {
+      const event =
+        told.type === "plan-made" && told.todo.length > 0
+          ? withTimes(told, loggedTimes(options.output))
+          : told;
       // The clock of the events does not go back, the machine's may.
       offset = Math.max(offset, event.time);
       kept.take(event);
@@ -36,6 +42,15 @@ export function readersOfProcess(options: { readonly output: string; readonly js
       if (failure) console.error(`${options.output}/log: the events could not be kept (${failure.message})`);
     },
   };
+}
+
+/** None where the history cannot be read: the build goes on without an estimate. */
+function loggedTimes(output: string): Times {
+  try {
+    return timesIn(readHistory(output));
+  } catch {
+    return new Map();
+  }
 }
 
 function modeOfProcess(json: boolean): Mode {

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { timesIn, withTimes } from "../../../src/cli/progress/estimate.js";
 import { historyPath, readHistory } from "../../../src/cli/progress/history.js";
 import { keptBuild } from "../../../src/cli/progress/readers.js";
 import { Story } from "./story.js";
@@ -91,6 +92,20 @@ describe("what a build leaves in OUTPUT/log", () => {
     build(new Story(reader.take));
     reader.end();
     expect(reader.failure()?.message).toMatch(/events\.jsonl/);
+  });
+});
+
+describe("the times of earlier builds", () => {
+  it("tell how long a build takes whose records are gone, as far as they are not known otherwise", () => {
+    const first = keptBuild(output);
+    new Story(first.take).begin(output).start("a").pass(30).finish("a").start("b").pass(8).finish("b").end();
+    first.end();
+    const plan = new Story().plan({ a: {}, b: { seconds: 20, after: ["a"] }, c: {} }).events[0];
+    if (plan?.type !== "plan-made") throw new Error("a plan is expected");
+    const filled = withTimes(plan, timesIn(readHistory(output)));
+    expect(filled.todo.map(({ seconds }) => seconds)).toEqual([30, 20, null]);
+    expect(filled.estimate).toEqual({ run: 80, perhaps: 0, longest: 50 });
+    expect(withTimes(plan, new Map()).estimate).toEqual(plan.estimate);
   });
 });
 

@@ -56,8 +56,8 @@ describe("the graph of tasks", () => {
     ]);
   });
 
-  it("takes a chain of 100,000 tasks, given from its end", () => {
-    const count = 100_000;
+  it("takes a chain of 20,000 tasks, given from its end", () => {
+    const count = 20_000;
     const chain = Array.from({ length: count }, (_, index) =>
       task(String(count - index), index + 1 === count ? [] : [String(count - index - 1)]),
     );

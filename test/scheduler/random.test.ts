@@ -167,7 +167,7 @@ class Attempt {
 }
 
 describe("random builds", () => {
-  const seeds = Number(process.env.SCHEDULER_SEEDS ?? 300);
+  const seeds = Number(process.env.SCHEDULER_SEEDS ?? 200);
   const first = Number(process.env.SCHEDULER_SEED ?? 1);
   it(`leave what a clean build leaves, and make nothing twice (${seeds} walks of 12 edits)`, async () => {
     for (let seed = first; seed < first + seeds; seed++) {

@@ -30,7 +30,7 @@ export function fingerprintDigest(fingerprint: Fingerprint): Digest {
     const value = fingerprint.get(name) ?? "";
     text += `${name.length}:${name}${value.length}:${value}`;
   }
-  return digestOf(text);
+  return digestOf(Buffer.from(text, "utf8"));
 }
 
 /** One entry that is not the same in two fingerprints. */

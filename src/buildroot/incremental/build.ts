@@ -3,7 +3,14 @@ import { statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
-import { type RunTasksOptions, type RunTasksResult, runTasks, type TaskId } from "../../scheduler/index.js";
+import {
+  Jobserver,
+  makeVersion,
+  type RunTasksOptions,
+  type RunTasksResult,
+  runTasks,
+  type TaskId,
+} from "../../scheduler/index.js";
 import { openBuildLog } from "../build/log.js";
 import { EXIT, type ExitCode, UserError } from "../errors.js";
 import type { ImageEvent, ImageFile } from "./events.js";
@@ -44,14 +51,18 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   for (const text of options.notes ?? []) note(text);
   if (project.evaluated !== null) note(`the makefiles were evaluated: ${project.evaluated}`);
   const plan = await project.plan(options.only ? { only: options.only } : {});
-  if (plan.gone.length > 0 || plan.tasks.some((task) => task.decision.kind !== "fresh"))
-    await options.beforeMake?.();
+  const isFresh = plan.gone.length === 0 && plan.tasks.every((task) => task.decision.kind === "fresh");
+  if (!isFresh) await options.beforeMake?.();
   const clean = cleanBuildNeeded(project, plan);
   if (!project.perPackage) note(WITHOUT_FOLDERS);
   if (clean !== null) {
     note(`clean build: ${clean}`);
     removeAllBuilt(output, project.store);
   }
+  // Without folders of their own packages are built one after the other, whatever the number of slots.
+  const shares = !isFresh && project.perPackage && options.jobs > 1;
+  const slots = shares ? await Jobserver.open({ jobs: options.jobs, version: await makeVersion() }) : null;
+  project.batch.slots = slots;
   const run: RunTasksOptions = {
     store: project.store,
     jobs: options.jobs,
@@ -59,9 +70,10 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
     signal: options.signal,
     emit,
     remove: () => void removeStrangers(output, [...project.facts.packages.values()]),
+    ...(slots ? { env: slots.env() } : {}),
     ...(options.only ? { only: options.only } : {}),
   };
-  const result = await runTasks(project.tasks, run);
+  const result = await runTasks(project.tasks, run).finally(() => slots?.close());
   if (result.counts.ran > 0) await settleOnDisk(project);
   project.save();
   const failure = await log.close();

@@ -1,7 +1,15 @@
 /** Runs many packages, and the images after them, in one call of make, as Buildroot is made to be used. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Batch, BatchItem, BatchReport, Change, Digest, TaskId } from "../../scheduler/index.js";
+import type {
+  Batch,
+  BatchItem,
+  BatchReport,
+  Change,
+  Digest,
+  Jobserver,
+  TaskId,
+} from "../../scheduler/index.js";
 import { diagnose } from "../build/diagnose.js";
 import { EXIT, UserError } from "../errors.js";
 import { runMake } from "../make.js";
@@ -34,6 +42,8 @@ export class MakeFailed extends UserError {}
 
 export class MakeBatch implements Batch {
   readonly name = "make";
+  /** Gives make its first slot of those that all children share; without it make has slots of its own. */
+  slots: Pick<Jobserver, "withSlot"> | null = null;
   constructor(readonly options: MakeBatchOptions) {}
 
   async run(items: readonly BatchItem[], report: BatchReport): Promise<void> {
@@ -99,18 +109,23 @@ export class MakeBatch implements Batch {
 
   async #make(goals: readonly string[], steps: Steps, report: BatchReport): Promise<void> {
     const { jobs, keepGoing, perPackage, tree } = this.options;
-    const flags = [...(perPackage && jobs > 1 ? [`-j${jobs}`] : []), ...(keepGoing ? ["-k"] : [])];
-    const result = await runMake({
-      buildroot: tree.makeTree,
-      output: tree.output,
-      externals: tree.externals,
-      targets: goals,
-      flags,
-      variables: { ...tree.variables, BR2_INSTRUMENTATION_SCRIPTS: this.#scripts() },
-      env: { ...tree.env, ...report.env },
-      signal: report.signal,
-      onLine: (line) => steps.line(line),
-    });
+    const { slots } = this;
+    // With a number of its own make would leave the slots that it is handed.
+    const own = perPackage && jobs > 1 && slots === null ? [`-j${jobs}`] : [];
+    const flags = [...own, ...(keepGoing ? ["-k"] : [])];
+    const call = () =>
+      runMake({
+        buildroot: tree.makeTree,
+        output: tree.output,
+        externals: tree.externals,
+        targets: goals,
+        flags,
+        variables: { ...tree.variables, BR2_INSTRUMENTATION_SCRIPTS: this.#scripts() },
+        env: { ...tree.env, ...report.env },
+        signal: report.signal,
+        onLine: (line) => steps.line(line),
+      });
+    const result = slots ? await slots.withSlot(call, report.signal) : await call();
     steps.settle();
     if (result.exitCode === 0) return;
     if (result.aborted) throw new Error("interrupted");

@@ -14,6 +14,8 @@ export interface InputContext extends Surroundings {
   readonly machinery: string;
   /** What the compiler for the host says of itself. */
   readonly hostCompiler: string;
+  /** Whether packages are built in folders of their own: paths of these folders stand in what they make. */
+  readonly perPackage: boolean;
   /** Paths that the configuration names. */
   readonly named: readonly NamedPath[];
 }
@@ -29,6 +31,7 @@ export function packageInputs(facts: PackageFacts, context: InputContext): Finge
   const entries = new Map<string, string>(variables);
   entries.set(STAMP_DIR, facts.stampDir);
   entries.set("Buildroot's machinery", context.machinery);
+  entries.set("BR2_PER_PACKAGE_DIRECTORIES", context.perPackage ? "y" : "n");
   if (facts.kind === "host") entries.set("compiler of the host", context.hostCompiler);
   for (const path of inputFiles(facts)) {
     entries.set(`${FILE}${path}`, context.files.file(absolute(path, context)) ?? "absent");

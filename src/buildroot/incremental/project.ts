@@ -44,6 +44,7 @@ export class Project {
     readonly facts: Facts,
     readonly tasks: readonly Task[],
     readonly store: DiskStore,
+    readonly batch: MakeBatch,
     readonly files: FileDigests,
     /** BR2_PER_PACKAGE_DIRECTORIES: without it a package cannot be taken out of what others share. */
     readonly perPackage: boolean,
@@ -88,6 +89,7 @@ export class Project {
     });
     const inputs = {
       buildroot,
+      perPackage,
       files,
       path: process.env.PATH ?? "",
       trees: [tree.makeTree, buildroot],
@@ -106,7 +108,7 @@ export class Project {
       batch,
       more: options.more ?? new Map(),
     });
-    return new Project(tree, facts, tasks, store, files, perPackage, patches, evaluation.reason);
+    return new Project(tree, facts, tasks, store, batch, files, perPackage, patches, evaluation.reason);
   }
 
   plan(options: PlanOptions = {}): Promise<Plan> {

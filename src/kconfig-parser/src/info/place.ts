@@ -18,7 +18,8 @@ const longestPath = 8;
  */
 export function pathLines(config: Config, path: readonly MenuNode[]): string[] {
   const shown = path.slice(-longestPath);
-  for (const menu of shown.toReversed()) config.isNodeVisible(menu);
+  const computesAll = config.tree.dialect.modes.infoComputesAll;
+  for (const menu of shown.toReversed()) if (config.isNodeVisible(menu) && !computesAll) break;
   return shown.map((menu, depth) => {
     const { symbol } = menu;
     const value = symbol ? ` (${symbol.name ?? "<choice>"} [=${config.lastText(symbol)}])` : "";

@@ -17,6 +17,8 @@ export interface ModeRules {
   readonly sync: SyncRules;
   /** How a help page tells of a symbol: all prompts and one place, or every place with its prompt. */
   readonly infoForm: "by prompt" | "by place";
+  /** A help page computes whether all menus above can be seen; otherwise only up to the first that can. */
+  readonly infoComputesAll: boolean;
   /** randconfig goes over everything once more when something new took a value; or, where there are choices, when the last one did. */
   readonly randomAgain: "something" | "last choice";
   /** Where randconfig prints its seed. */
@@ -40,6 +42,7 @@ export const modes417: ModeRules = {
   makesAutoConf: false,
   sync: sync417,
   infoForm: "by prompt",
+  infoComputesAll: true,
   randomAgain: "last choice",
   seedTo: "err",
   heedsDefconfigList: false,
@@ -56,6 +59,7 @@ export const modes61: ModeRules = {
   makesAutoConf: true,
   sync: sync61,
   infoForm: "by place",
+  infoComputesAll: true,
   randomAgain: "something",
   seedTo: "out",
   heedsDefconfigList: true,
@@ -63,4 +67,10 @@ export const modes61: ModeRules = {
   givesUpAtEnd: false,
 };
 
-export const modes612: ModeRules = { ...modes61, sync: sync612, shownHasValue: false, givesUpAtEnd: true };
+export const modes612: ModeRules = {
+  ...modes61,
+  sync: sync612,
+  infoComputesAll: false,
+  shownHasValue: false,
+  givesUpAtEnd: true,
+};

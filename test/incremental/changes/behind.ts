@@ -55,7 +55,10 @@ export const behind: Group = {
     sameResult("a package cleaned with make", (w) => make(w, "paint-dirclean")),
     sameResult("a package built again with make", (w) => make(w, "paint-rebuild")),
     noChange("downloads removed", (w) => w.remove("dl")),
-    change("build/ removed", (w) => w.remove("out/build"), EVERYTHING),
+    {
+      title: "build/ removed",
+      edits: [{ apply: (w) => w.remove("out/build"), runs: EVERYTHING, image: false }],
+    },
     change("all that make made removed", (w) => make(w, "clean"), EVERYTHING),
   ],
 };

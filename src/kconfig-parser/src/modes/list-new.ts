@@ -12,7 +12,7 @@ export function newOptionsText(config: Config, withHelp: boolean): string {
     const { symbol } = node;
     if (symbol && !config.hasUserValue(symbol) && isAsked(config, symbol)) {
       if (withHelp) out.push(`-----\n\n${helpPage(config, node)}\n-----\n`);
-      else if (symbol.name !== null && !symbol.isChoice) out.push(assignment(config, symbol));
+      else if (symbol.name !== null) out.push(assignment(config, symbol));
     }
     node.children.forEach(visit);
   };

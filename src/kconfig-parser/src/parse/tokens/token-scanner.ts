@@ -102,9 +102,9 @@ export class TokenScanner implements TokenSource {
     return this.currentLine;
   }
 
-  /** Whether nothing is left to read. */
+  /** Whether nothing is left to read, and what was read last has no newline. */
   get isAtEnd(): boolean {
-    return this.position >= this.source.length;
+    return this.position >= this.source.length && !this.source.endsWith("\n");
   }
 
   /** Reads tokens up to the end of the line. */

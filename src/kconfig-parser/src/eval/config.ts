@@ -126,7 +126,7 @@ export class Config {
     if (symbol.isConst || symbol.type === "unknown") return this.stringValue(symbol);
     if (symbol.type === "bool" || symbol.type === "tristate")
       return triText(this.values.tri[symbol.id] as Tri);
-    return this.values.text[symbol.id] ?? "(null)";
+    return this.values.text[symbol.id] ?? "";
   }
 
   /** How far the user may set it: n when it is not shown. C: sym->visible. */

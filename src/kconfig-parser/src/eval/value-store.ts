@@ -27,7 +27,8 @@ export class ValueStore {
     const bytes = (): Uint8Array => new Uint8Array(size);
     [this.valid, this.tri, this.written, this.visible] = [bytes(), bytes(), bytes(), bytes()];
     [this.directDep, this.reverseDep, this.impliedBy] = [bytes(), bytes(), bytes()];
-    this.text = new Array<string>(size).fill("");
+    // What C prints of a text that was never computed.
+    this.text = new Array<string>(size).fill("(null)");
     this.selection = new Array<KSymbol | null>(size).fill(null);
   }
 }

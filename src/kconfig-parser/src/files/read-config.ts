@@ -135,7 +135,7 @@ class Reader {
   }
 
   private unexpected(raw: string): void {
-    const line = raw.replace(this.rules.returnEndsData ? /\r[^]*$/ : /\r$/, "");
+    const line = raw.replace(this.rules.returnEndsData ? /\r[\s\S]*$/ : /\r$/, "");
     if (line !== "")
       this.warn(this.rules.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
   }

@@ -138,7 +138,7 @@ class Finalizer {
     into.push(node);
     let next = index + 1;
     const submenu: MenuNode[] = [];
-    const isMember = this.choicesAreGroups && node.parent?.kind === "choice";
+    const isMember = this.choicesAreGroups && isInChoice(node);
     if (node.children.length === 0 && node.symbol && !isMember) {
       const base = node.promptProperty?.visible ?? null;
       for (
@@ -180,7 +180,7 @@ class Finalizer {
       const value = child.symbol;
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      if (this.choicesAreGroups) this.refuseDefaults(child, value);
+      if (this.choicesAreGroups) this.refuseProperties(child, value, choice);
       else this.warnOfProperties(child, value, choice);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
@@ -188,9 +188,21 @@ class Finalizer {
     }
   }
 
-  private refuseDefaults(node: MenuNode, { defaults }: KSymbol): void {
-    if (defaults.length === 0) return;
-    const errors = defaults.map((property) => ({ ...placeOf(property), message: `error: ${noDefaults}` }));
+  private refuseProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
+    const outside = prompts.filter((p) => p.node !== node && p.node.parent?.symbol !== choice);
+    const found = [
+      ...defaults.map((property) => ({ property, message: noDefaults })),
+      ...outside.map((property) => ({
+        property,
+        message: "choice value has a prompt outside its choice group",
+      })),
+    ];
+    if (found.length === 0) return;
+    found.sort((a, b) => writtenOrder(a.property, b.property));
+    const errors = found.map(({ property, message }) => ({
+      ...placeOf(property),
+      message: `error: ${message}`,
+    }));
     this.forCycles.refused.set(node, errors);
   }
 
@@ -231,6 +243,13 @@ class Finalizer {
 }
 
 const noDefaults = "defaults for choice values not supported";
+
+/** Whether an entry is a value of a choice, through `if`s. */
+function isInChoice({ parent }: MenuNode): boolean {
+  let around = parent;
+  while (around?.kind === "if") around = around.parent;
+  return around?.kind === "choice";
+}
 
 /** When a select or imply counts: its symbol is on and its own condition holds. */
 function activeWhen(symbol: KSymbol, { visible }: Reverse): Expr | null {

@@ -98,10 +98,15 @@ export class DiskStore implements Store {
    * @throws StorageError
    */
   synced(): void {
+    if (this.unsynced() !== null) this.#put([{ kind: "synced" }]);
+    this.#shortenBeyond(1.5 * this.#state.records.size + SOME_LINES);
+  }
+
+  /** When the last task ended whose files may not be on the disk yet (milliseconds since 1970); null if there is none. */
+  unsynced(): number | null {
     const { records, synced } = this.#state;
-    const fresh = [...records.values()].some((record) => record.state !== "begun" && !synced.has(record.id));
-    if (fresh) this.#put([{ kind: "synced" }]);
-    this.#shortenBeyond(1.5 * records.size + SOME_LINES);
+    const open = [...records.values()].filter((record) => record.state !== "begun" && !synced.has(record.id));
+    return open.length === 0 ? null : Math.max(...open.map((record) => record.time));
   }
 
   /** Closes the file; the store must not be used any more. */

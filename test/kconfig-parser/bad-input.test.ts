@@ -75,8 +75,6 @@ const macroTrees: readonly [string, Files][] = [
   ["an error on purpose", { Kconfig: "$(error-if,y,stop here)\n" }],
 ];
 
-const blocks = ["blocks without their end", "ends without their block", "blocks that end in another file"];
-
 function run(
   files: Files,
   execute: (request: { args: string[]; cwd: string; env: Record<string, string> }) => Outcome,
@@ -98,7 +96,7 @@ function expectCalm({ status, stderr }: Outcome): void {
 describe.each(languages)("a tree that is wrong, $dialect", ({ dialect, macros }) => {
   const oracle = oracleOf(dialect);
 
-  it.each([...trees, ...(macros ? macroTrees : [])])("%s: says what C says, in time", (name, files) => {
+  it.each([...trees, ...(macros ? macroTrees : [])])("%s: says what C says, in time", (_name, files) => {
     const started = performance.now();
     const ours = run(files, (request) => runEngine(dialect, request));
     expect((performance.now() - started) / 1000).toBeLessThan(patience);

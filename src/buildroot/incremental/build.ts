@@ -50,6 +50,7 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
   const note = (text: string) => emit({ type: "note", time: now(), text });
   for (const text of options.notes ?? []) note(text);
   if (project.evaluated !== null) note(`the makefiles were evaluated: ${project.evaluated}`);
+  await settleOnDisk(project, now());
   const plan = await project.plan(options.only ? { only: options.only } : {});
   const isFresh = plan.gone.length === 0 && plan.tasks.every((task) => task.decision.kind === "fresh");
   if (!isFresh) await options.beforeMake?.();
@@ -74,7 +75,6 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
     ...(options.only ? { only: options.only } : {}),
   };
   const result = await runTasks(project.tasks, run).finally(() => slots?.close());
-  if (result.counts.ran > 0) await settleOnDisk(project);
   project.save();
   const failure = await log.close();
   if (failure)
@@ -85,11 +85,20 @@ export async function buildProject(project: Project, options: BuildOptions): Pro
 const WITHOUT_FOLDERS =
   "BR2_PER_PACKAGE_DIRECTORIES is off: what an overlay or a script no longer brings stays in target/, as with plain make";
 
-/** Buildroot's files are in memory first: once they are on the disk, so is the knowledge that they are done. */
-async function settleOnDisk(project: Project): Promise<void> {
+/**
+ * Buildroot's files are in memory first: once they are on the disk, so is the knowledge that they are done. Right after
+ * a build that would take seconds, which the user would wait for; a minute later the system has written them by itself,
+ * so the next run asks. A machine that stops before then makes those tasks run again.
+ */
+async function settleOnDisk(project: Project, now: number): Promise<void> {
+  const ended = project.store.unsynced();
+  if (ended === null || now - ended < WRITTEN_BY_ITSELF) return;
   const { exitCode } = await execa("sync", ["-f", "--", project.tree.output], { reject: false });
   if (exitCode === 0) project.store.synced();
 }
+
+/** Milliseconds; Linux writes what is older than half a minute. */
+const WRITTEN_BY_ITSELF = 60_000;
 
 interface Ending {
   readonly output: string;

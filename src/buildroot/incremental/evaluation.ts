@@ -3,7 +3,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
-import { type Fingerprint, fingerprintDifference, fingerprintDigest } from "../../scheduler/index.js";
+import {
+  digestOf,
+  type Fingerprint,
+  fingerprintDifference,
+  fingerprintDigest,
+} from "../../scheduler/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { captureMake } from "../make.js";
 import { type MakefilesInUse, makefilesInUse, openMakefileView, VIEW_RULES } from "../makefile-view/index.js";
@@ -140,12 +145,12 @@ async function ask(
 /** All that the makefiles could have read: the configuration, themselves, the folders that they search, the call. */
 function evaluationKey(
   tree: BuildTree,
-  { files, patchFolders }: EvaluationOptions,
+  { configText, files, patchFolders }: EvaluationOptions,
   facts: Facts,
   makefiles: readonly string[],
 ): Fingerprint {
   const key = new Map<string, string>();
-  key.set("the configuration", files.file(join(tree.output, ".config")) ?? "absent");
+  key.set("the configuration", digestOf(configText.replace(/^BR2_EXTERNAL_\w+_VERSION=.*\n/gm, "")));
   key.set("the way make is called", fingerprintDigest(new Map(callOf(tree))));
   // Only that they are the same counts, so generated ones (which come and go with each call) are left out.
   for (const path of makefiles) key.set(path, files.file(path) ?? "absent");

@@ -8,6 +8,10 @@ import { entriesOf } from "../folder.js";
 const HISTORIES = new Set([".git", ".hg", ".svn"]);
 
 export class FileDigests {
+  /** Trees that were looked at: many packages and the images name the same ones. */
+  readonly #trees = new Map<string, Digest | null>();
+
+  /** One look at the files; for what they are later make another one. */
   constructor(readonly cache: DigestCache) {}
 
   /** Of a file's content, links followed; null when there is none. */
@@ -16,10 +20,14 @@ export class FileDigests {
   }
 
   /** Of all below a path, but for histories and what `exclude` names (paths below the top); null when nothing is there. */
-  tree(path: string, exclude: (relative: string) => boolean = () => false): Digest | null {
+  tree(path: string, exclude: (relative: string) => boolean = NOTHING): Digest | null {
+    const known = exclude === NOTHING ? this.#trees.get(path) : undefined;
+    if (known !== undefined) return known;
     const isOut = (relative: string) =>
       HISTORIES.has(relative.slice(relative.lastIndexOf("/") + 1)) || exclude(relative);
-    return present(this.cache.tree(path, { exclude: isOut }).digest);
+    const digest = present(this.cache.tree(path, { exclude: isOut }).digest);
+    if (exclude === NOTHING) this.#trees.set(path, digest);
+    return digest;
   }
 
   /** As tree, with a digest for nothing, too. */
@@ -51,6 +59,8 @@ export class FileDigests {
     return found;
   }
 }
+
+const NOTHING = () => false;
 
 function present(digest: Digest): Digest | null {
   return digest === ABSENT ? null : digest;

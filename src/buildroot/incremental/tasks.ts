@@ -9,7 +9,7 @@ import {
   type Task,
 } from "../../scheduler/index.js";
 import type { Facts, PackageFacts } from "./facts.js";
-import type { FileDigests } from "./file-digests.js";
+import { FileDigests } from "./file-digests.js";
 import { IMAGE_TASK, packageTask } from "./ids.js";
 import { imageInputs } from "./image-inputs.js";
 import type { MakeBatch } from "./make-batch.js";
@@ -71,7 +71,7 @@ function packageTaskOf(
     inputs,
     outputs: [join(tree.output, facts.stampDir), join(tree.output, "per-package", facts.name)],
     missing: () => missingPackage(facts, context),
-    stillSame: () => firstDifference(inputs, packageInputs(facts, context.inputs)),
+    stillSame: () => firstDifference(inputs, packageInputs(facts, inputsNow(context))),
     work: { kind: "batch", batch: context.batch },
   };
 }
@@ -85,18 +85,23 @@ function missingPackage(facts: PackageFacts, { tree, perPackage }: TaskContext):
 
 function imageTask(packages: readonly PackageFacts[], context: TaskContext): Task {
   const { tree, files } = context;
-  const inputs = (): Fingerprint =>
-    new Map([...imageInputs({ ...context, ...context.inputs }), ...context.more]);
-  const planned = inputs();
+  const inputs = (now: InputContext): Fingerprint =>
+    new Map([...imageInputs({ ...context, ...now }), ...context.more]);
+  const planned = inputs(context.inputs);
   return {
     id: IMAGE_TASK,
     after: packages.map((facts) => packageTask(facts.name)),
     inputs: planned,
     outputs: [join(tree.output, "images"), join(tree.output, "target")],
     missing: () => missingImages(context, files),
-    stillSame: () => firstDifference(planned, inputs()),
+    stillSame: () => firstDifference(planned, inputs(inputsNow(context))),
     work: { kind: "batch", batch: context.batch },
   };
+}
+
+/** The files as they are now, not as they were when the plan was made. */
+function inputsNow({ inputs }: TaskContext): InputContext {
+  return { ...inputs, files: new FileDigests(inputs.files.cache) };
 }
 
 function missingImages({ tree, records }: TaskContext, files: FileDigests): string | null {

@@ -84,7 +84,7 @@ async function commitOf(
 ): Promise<string | null> {
   if (COMMIT.test(ref)) return ref;
   const name = ref === "" ? "HEAD" : ref;
-  const result = await execa("git", ["ls-remote", "--quiet", "--", url, name], {
+  const result = await execa("git", ["ls-remote", "--quiet", "--", url, name, `${name}^{}`], {
     reject: false,
     stdin: "ignore",
     timeout: patience,

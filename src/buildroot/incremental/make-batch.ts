@@ -60,7 +60,8 @@ export class MakeBatch implements Batch {
     if (assembly) report.touched(image);
     if (assembly && this.options.perPackage)
       emptyAssembly(tree.output, [...facts.packages.values()], packagesChanged(assembly.change));
-    const steps = new Steps(followed, tree.output, report, (own) => this.#result(own));
+    const ofImage = assembly ? image : null;
+    const steps = new Steps(followed, tree.output, report, (own) => this.#result(own), ofImage);
     const missing = followed.filter((item) => this.#lacksSource(item.facts));
     if (missing.length > 0)
       await this.#make(
@@ -69,7 +70,6 @@ export class MakeBatch implements Batch {
         report,
       );
     const goals = assembly ? ["all"] : followed.map((item) => item.facts.name);
-    if (assembly && followed.length === 0) report.started(image);
     await this.#make(goals, steps, report);
     steps.settleAll();
     if (!assembly) return;

@@ -30,6 +30,8 @@ export class Steps {
     readonly output: string,
     readonly report: BatchReport,
     readonly resultOf: (facts: PackageFacts) => Digest,
+    /** The task of the images, when it is among those that run: steps of no package are its own. */
+    readonly image: TaskId | null = null,
   ) {
     this.#waiting = new Map(followed.map((item) => [item.facts.name, item]));
   }
@@ -51,6 +53,7 @@ export class Steps {
     const step = parseStepLine(line);
     if (step) {
       this.last = step;
+      if (step.package === "") this.#imageStep(step.step);
       this.#begins(step.package);
       this.#steps(step.package, step.step);
       this.#lines = [];
@@ -60,6 +63,19 @@ export class Steps {
     if (folder !== null) this.failed.add(this.#nameOf(folder));
     this.#lines.push(Buffer.from(plainText(line), "latin1").toString("utf8"));
     if (this.#lines.length > KEPT_LINES) this.#lines.shift();
+  }
+
+  #imageBegan = false;
+
+  /** All packages are done when the first of these comes. */
+  #imageStep(step: string): void {
+    if (this.image === null) return;
+    if (!this.#imageBegan) {
+      this.settleAll();
+      this.report.started(this.image);
+    }
+    this.#imageBegan = true;
+    this.report.step(this.image, step);
   }
 
   /** Tells of the packages whose last stamp has come since. */

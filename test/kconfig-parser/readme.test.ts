@@ -46,6 +46,6 @@ describe("the package kconfig-parser", () => {
     );
     expect(wanted.filter((path) => !shipped.has(path))).toEqual([]);
     expect(shipped).toContain("README.md");
-    expect(Object.keys(exports)).toEqual([".", "./explain", "./solve", "./dump"]);
+    expect(Object.keys(exports)).toEqual([".", "./explain", "./solve", "./dump", "./compiled-code"]);
   });
 });

@@ -11,7 +11,7 @@ import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../sche
 import { estimateOf, isUpToDate, type PlanView } from "../afterwards/plan-view.js";
 import { timesIn } from "../progress/estimate.js";
 import { readHistory } from "../progress/history.js";
-import { downloadFolder } from "./downloads.js";
+import { buildPlace } from "./build-place.js";
 import type { Places } from "./places.js";
 
 export interface Look {
@@ -34,16 +34,8 @@ export async function lookAt(
 ): Promise<Look> {
   requireBuildrootTree(places.buildroot);
   await checkConfiguredSources(join(places.output, ".config")).catch(absentIsSaidBelow);
-  const downloads = await downloadFolder(places);
-  const place = {
-    buildroot: places.buildroot,
-    output: places.output,
-    downloads: downloads.path,
-    externals: [places.repo],
-    variables: downloads.variables,
-    // Nothing is built: that root looks is no danger.
-    env: checkUser(process.geteuid?.() ?? null, true),
-  };
+  // Nothing is built: that root looks is no danger.
+  const place = await buildPlace(places, checkUser(process.geteuid?.() ?? null, true));
   try {
     const sources = await sourceCommits({ ...places, signal, remember: false });
     const project = await Project.open({

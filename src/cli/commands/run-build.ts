@@ -20,7 +20,7 @@ import { requirePlainPath } from "../../buildroot/tree.js";
 import { sourceCommits } from "../../ipa/source-commits.js";
 import type { TaskId } from "../../scheduler/index.js";
 import { readersOfProcess } from "../progress/of-process.js";
-import { downloadFolder } from "./downloads.js";
+import { buildPlace } from "./build-place.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { type PlaceOptions, type Places, placesOf, repositoryRoot } from "./places.js";
 import { DEFAULT_PROFILE, PROFILES, type Profile } from "./profiles.js";
@@ -52,15 +52,7 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
     await prepareConfig(places, options.profile, say);
     await checkConfiguredSources(join(places.output, ".config"));
     const beforeMake = once(() => requireGoodHost(places.output));
-    const downloads = await downloadFolder(places);
-    const place = {
-      buildroot: places.buildroot,
-      output: places.output,
-      downloads: downloads.path,
-      externals: [places.repo],
-      variables: downloads.variables,
-      env: rootEnv,
-    };
+    const place = await buildPlace(places, rootEnv);
     const keepGoing = options.keepGoing ?? false;
     const jobs = options.jobs ?? availableParallelism();
     const signalName = () => interruption.name() ?? "SIGINT";

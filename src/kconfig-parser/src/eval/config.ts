@@ -3,6 +3,7 @@ import type { MenuNode } from "../model/menu.js";
 import type { Default, KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
+import { isGroup, promptVisibility } from "./choice-rules.js";
 import { comparedType, holds } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
@@ -173,7 +174,7 @@ export class Config {
   /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */
   choiceSelection(choice: KSymbol): KSymbol | null {
     this.compute(choice);
-    return this.values.tri[choice.id] === YES || this.isGroup(choice)
+    return this.values.tri[choice.id] === YES || isGroup(choice, this.rules)
       ? (this.values.selection[choice.id] ?? null)
       : null;
   }
@@ -233,7 +234,7 @@ export class Config {
   hasVisiblePrompt(node: MenuNode): boolean {
     if (node.promptProperty === null) return false;
     const visible = this.evaluate(node.promptProperty.visible);
-    return (node.symbol ? this.promptVisibility(node.symbol, visible) : visible) !== NO;
+    return (node.symbol ? promptVisibility(node.symbol, visible, this.values) : visible) !== NO;
   }
 
   /** The range in force, as texts. C: sym_get_range_prop(). */
@@ -279,7 +280,7 @@ export class Config {
 
   private computeValue(symbol: KSymbol): void {
     const { id } = symbol;
-    if (symbol.isConst || (symbol.type === "unknown" && !this.isGroup(symbol))) {
+    if (symbol.isConst || (symbol.type === "unknown" && !isGroup(symbol, this.rules))) {
       this.values.text[id] = symbol.name ?? "";
       this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? triOf(symbol.name) : NO;
       return;
@@ -298,13 +299,13 @@ export class Config {
 
   private computeTri(symbol: KSymbol): void {
     const { id } = symbol;
-    if (this.isGroup(symbol)) {
+    if (isGroup(symbol, this.rules)) {
       this.values.selection[id] = selectMember(this, symbol);
       this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
       return;
     }
     let value: Tri = NO;
-    if (symbol.choice && (this.values.visible[id] === YES || this.isGroup(symbol.choice)))
+    if (symbol.choice && (this.values.visible[id] === YES || isGroup(symbol.choice, this.rules)))
       value = this.choiceSelection(symbol.choice) === symbol ? YES : NO;
     else {
       value = this.wantedTri(symbol);
@@ -348,8 +349,7 @@ export class Config {
     const byDefault = user === null ? textByDefault(this, symbol) : null;
     if (byDefault !== null) this.values.written[id] = 1;
     this.values.text[id] = user ?? byDefault ?? (this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "");
-    const clamped = clampedText(this, symbol, this.values.text[id] ?? "");
-    if (clamped !== null) this.values.text[id] = clamped;
+    this.values.text[id] = clampedText(this, symbol, this.values.text[id]) ?? this.values.text[id];
   }
 
   /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
@@ -365,10 +365,6 @@ export class Config {
     return fallback;
   }
 
-  private isGroup(symbol: KSymbol): boolean {
-    return symbol.isChoice && this.rules.choices === "group";
-  }
-
   /** Its visibility alone, while a choice decides among its values. */
   visibilityOf(symbol: KSymbol): Tri {
     this.computeVisibility(symbol);
@@ -377,14 +373,13 @@ export class Config {
 
   /** C: sym_calc_visibility(). For a symbol that cannot be m, an m among conditions counts as y. */
   private computeVisibility(symbol: KSymbol): void {
-    const { id } = symbol;
+    const { id, prompts } = symbol;
     const { values } = this;
     let visible: Tri = NO;
-    const { prompts } = symbol;
     // By index here and in wantedTri(): most runs compute each value once, before V8 has optimized a `for … of`.
     for (let i = 0; i < prompts.length; i++) {
       const condition = (prompts[i] as Prompt).visible;
-      visible = triOr(visible, this.promptVisibility(symbol, this.evaluate(condition)));
+      visible = triOr(visible, promptVisibility(symbol, this.evaluate(condition), values));
     }
     if (visible === MOD && (symbol.type !== "tristate" || this.modulesValue() === NO)) visible = YES;
     // Nobody is asked about it, but what an old configuration says counts.
@@ -397,12 +392,6 @@ export class Config {
       symbol.implied === null || (values.directDep[id] === NO && !this.rules.impliesAgainstDependencies)
         ? NO
         : this.promoted(symbol, this.evaluate(symbol.implied));
-  }
-
-  /** A tristate value of a choice that may only be m is not there while its choice is y. */
-  private promptVisibility({ type, choice }: KSymbol, visible: Tri): Tri {
-    const isHidden = visible === MOD && choice && type === "tristate" && this.values.tri[choice.id] === YES;
-    return isHidden ? NO : visible;
   }
 
   private promoted(symbol: KSymbol, value: Tri): Tri {

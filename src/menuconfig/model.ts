@@ -78,10 +78,10 @@ export interface QuestionScreen {
 
 export type Screen = MenuScreen | ChoiceScreen | InputScreen | TextScreen | QuestionScreen;
 
-/** The whole state of the menus. The values themselves live in `config`, which only effects change. */
-export interface Model {
+/** What is kept of each tree while another is on the screen: its values, its file, and where one was in it. */
+export interface TreeState {
+  /** The values themselves; only effects change them. */
   readonly config: Config;
-  readonly size: Size;
   /** Show rows whose dependencies hide them, too. */
   readonly showAll: boolean;
   /** The file that Save writes. */
@@ -90,6 +90,28 @@ export interface Model {
   readonly loadedOther: boolean;
   /** What is open; the last is on top. Never empty, and the first is the main menu. */
   readonly screens: readonly Screen[];
+}
+
+/** What a tree of the program is called: a short name for messages between us and the world, and one for people. */
+export interface TreeName {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** One of the trees of the program. The state of the one on the screen is the model itself, and nowhere else. */
+export type TreeSlot = TreeName &
+  (
+    | { readonly is: "active" }
+    | { readonly is: "parked"; readonly state: TreeState }
+    | { readonly is: "closed" }
+    | { readonly is: "opening" }
+  );
+
+/** The whole state of the menus: that of the tree on the screen, and the other trees beside it. */
+export interface Model extends TreeState {
+  readonly size: Size;
+  /** In the order in which the key goes through them; exactly one is active. */
+  readonly trees: readonly TreeSlot[];
 }
 
 export type Edit =
@@ -137,17 +159,28 @@ export function initialModel(options: {
   size: Size;
   path: string;
   warnings?: readonly string[];
+  /** The tree that is opened, and the others that may be; none when there is but one. */
+  name?: TreeName;
+  others?: readonly TreeName[];
 }): Model {
-  const { config, size, path, warnings = [] } = options;
-  const model: Model = {
-    config,
-    size,
-    showAll: false,
-    path,
-    loadedOther: false,
-    screens: [menuScreen(config.tree.root)],
-  };
-  return warnings.length === 0 ? model : push(model, warningScreen(warnings));
+  const { name = { id: "tree", title: "" }, others = [] } = options;
+  const trees: readonly TreeSlot[] = [
+    { ...name, is: "active" },
+    ...others.map((other) => ({ ...other, is: "closed" }) as const),
+  ];
+  return { ...initialTree(options), size: options.size, trees };
+}
+
+/** A tree as it is when it has just been opened. */
+export function initialTree(options: {
+  config: Config;
+  path: string;
+  warnings?: readonly string[];
+}): TreeState {
+  const { config, path, warnings = [] } = options;
+  const screens: Screen[] = [menuScreen(config.tree.root)];
+  if (warnings.length > 0) screens.push(warningScreen(warnings));
+  return { config, showAll: false, path, loadedOther: false, screens };
 }
 
 export function menuScreen(page: MenuNode, node: MenuNode | null = null): MenuScreen {
@@ -185,7 +218,12 @@ export function replaceTop(model: Model, screen: Screen): Model {
   return { ...model, screens: [...model.screens.slice(0, -1), screen] };
 }
 
-/** Is there anything that leaving would lose? */
+/** Is there anything that leaving would lose, in any tree? */
 export function hasUnsaved(model: Model): boolean {
-  return model.loadedOther || model.config.modified;
+  return isUnsaved(model) || model.trees.some((slot) => slot.is === "parked" && isUnsaved(slot.state));
+}
+
+/** Is there anything in this tree that leaving would lose? */
+export function isUnsaved(tree: TreeState): boolean {
+  return tree.loadedOther || tree.config.modified;
 }

@@ -3,7 +3,16 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { repository } from "./places.js";
-import type { Workspace } from "./workspace.js";
+
+/** Where a build is made: that of the fixture tree, or a real one. */
+export interface Workspace {
+  /** A folder of its own: the current one, and the user's home. */
+  readonly root: string;
+  readonly buildroot: string;
+  readonly external: string;
+  readonly output: string;
+  readonly downloads: string;
+}
 
 export interface Ran {
   readonly exitCode: number | undefined;
@@ -99,7 +108,7 @@ export function startWatch(workspace: Workspace): () => Pick<Ran, "packages" | "
 function imageIdentity(workspace: Workspace): string {
   const names = ["images/rootfs.cpio", "images/rootfs.tar"];
   return names
-    .map((name) => lstatSync(workspace.path(`out/${name}`), { throwIfNoEntry: false, bigint: true }))
+    .map((name) => lstatSync(join(workspace.output, name), { throwIfNoEntry: false, bigint: true }))
     .map((info) => (info ? `${info.ino} ${info.mtimeNs}` : "absent"))
     .join("; ");
 }

@@ -204,7 +204,8 @@ export class Workspace {
   }
 }
 
-function withSettings(text: string, settings: Settings): string {
+/** The text of a `.config` in which these symbols have these values; the engine settles the rest. */
+export function withSettings(text: string, settings: Settings): string {
   const names = new Set(Object.keys(settings));
   const kept = text.split("\n").filter((line) => {
     const name = /^(?:# )?(\w+)(?:=| is not set$)/.exec(line)?.[1];

@@ -44,6 +44,10 @@ export const COMMANDS = {
   // Files and trees
   save: { group: "Files", title: "save the configuration" },
   load: { group: "Files", title: "load another configuration" },
+  "save-source": { group: "Files", title: "write the changes where the next build starts from" },
+  "next-tree": { group: "Files", title: "the next tree: Buildroot, the kernel, BusyBox" },
+  "previous-tree": { group: "Files", title: "the tree before" },
+  cost: { group: "Files", title: "what the changes will cost: packages built again" },
   // Menus themselves
   keys: { group: "Help", title: "all keys" },
   commands: { group: "Help", title: "all commands, to choose from" },

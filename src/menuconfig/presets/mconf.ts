@@ -40,6 +40,10 @@ export const mconfKeys = keymap("mconf", true, {
   recent: ["^o"],
   save: ["<f6>", "^s"],
   load: ["<f7>"],
+  "save-source": ["^e"],
+  "next-tree": ["^t", "<f11>"],
+  "previous-tree": ["^p"],
+  cost: ["$"],
   keys: ["<f1>"],
   commands: [":", "<f10>"],
 });

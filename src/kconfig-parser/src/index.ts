@@ -10,7 +10,9 @@ export {
 export { buildroot, type Dialect, type DialectName, dialectByName, dialectNames } from "./dialect.js";
 export { setString, setTri, stringAllowed, toggle, triAllowed } from "./eval/assign.js";
 export { Config } from "./eval/config.js";
+export { resetSymbols, restoreSymbols } from "./eval/reset.js";
 export { type SetAllMode, setAllNew } from "./eval/set-all.js";
+export type { UserRecord, UserValues } from "./eval/user-values.js";
 export { writeFileAtomically } from "./files/atomic-write.js";
 export { createConfig, type LoadResult, loadConfig, saveConfig } from "./files/config-files.js";
 export { type ReadResult, readConfiguration, readSettings, settle } from "./files/read-config.js";

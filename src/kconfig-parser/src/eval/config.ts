@@ -28,6 +28,11 @@ export class Config {
   private modulesAsked = false;
   /** Names the present set of values; no two configurations, and no two states of one, share a number. */
   private state = ++states;
+  /** Changes whenever a value may have: what was derived from the values holds as long as this does. */
+  get stateNumber(): number {
+    return this.state;
+  }
+
   /** How often a value was read while it was being computed. */
   private unfinishedReads = 0;
   /** True when what is in memory is not what is on disk. C: conf_get_changed(). */

@@ -1,6 +1,18 @@
 import type { KSymbol } from "../model/symbol.js";
 import { NO, type Tri } from "../model/tri.js";
 
+/** All that UserValues knows of one symbol. */
+export interface UserRecord {
+  readonly set: number;
+  readonly tri: number;
+  readonly needs: number;
+  readonly turn: number;
+  readonly text: string | null;
+  readonly selection: KSymbol | null;
+}
+
+const NOTHING_SET: UserRecord = { set: 0, tri: NO, needs: 0, turn: 0, text: null, selection: null };
+
 /** What was set or loaded, symbol by symbol. C: sym->def[S_DEF_USER] and the flags that go with it. */
 export class UserValues {
   private readonly set: Uint8Array;
@@ -99,6 +111,48 @@ export class UserValues {
     for (const value of choice.choiceValues) if (!this.has(value)) this.setTri(value, NO);
     this.mark(choice);
     this.clearNeedsChoiceValues(choice);
+  }
+
+  /** As if nobody had ever set the symbol. */
+  erase(symbol: KSymbol): void {
+    this.put(symbol.id, NOTHING_SET);
+  }
+
+  /** All that is known of the symbol with this number, to be put back later. */
+  record(id: number): UserRecord {
+    return {
+      set: this.set[id] ?? 0,
+      tri: this.tris[id] ?? NO,
+      needs: this.needs[id] ?? 0,
+      turn: this.turns[id] ?? 0,
+      text: this.texts[id] ?? null,
+      selection: this.selections[id] ?? null,
+    };
+  }
+
+  put(id: number, record: UserRecord): void {
+    this.set[id] = record.set;
+    this.tris[id] = record.tri;
+    this.needs[id] = record.needs;
+    this.turns[id] = record.turn;
+    this.texts[id] = record.text;
+    this.selections[id] = record.selection;
+  }
+
+  /** The numbers of the symbols of which `other`, of the same tree, says something else. */
+  differences(other: UserValues): number[] {
+    const found: number[] = [];
+    for (let id = 0; id < this.size; id++)
+      if (
+        this.set[id] !== other.set[id] ||
+        this.tris[id] !== other.tris[id] ||
+        this.needs[id] !== other.needs[id] ||
+        this.turns[id] !== other.turns[id] ||
+        this.texts[id] !== other.texts[id] ||
+        this.selections[id] !== other.selections[id]
+      )
+        found.push(id);
+    return found;
   }
 
   /** A copy that changes on its own: for undo and what-if. */

@@ -53,18 +53,18 @@ function child(options: Options): number {
 
 /** Runs the seeds in one dialect; gives how many trees came out differently. */
 function runLanguage(options: Options, language: Language): number {
-  const { from, trees, step } = options;
+  const { from, trees, step, seeds } = options;
   const oracle = oracleOf(language.dialect);
   if (oracle === null) {
     console.log(`${language.dialect}: no C program to compare with: skipped`);
     return 0;
   }
   const started = Date.now();
-  const kinds = new Map<string, number>();
+  const kinds = new Map<string, number[]>();
   let run = 0;
   let runs = 0;
   let failed = 0;
-  for (let seed = from; seed < from + trees; seed += step) {
+  for (const seed of seeds ?? counted(from, trees, step)) {
     const modes = modesOf(options, language, seed);
     const difference = compare(oracle, generate(seed, language), modes, options.ignored);
     run++;
@@ -73,16 +73,21 @@ function runLanguage(options: Options, language: Language): number {
     if (difference === null) continue;
     failed++;
     const kind = kindOf(difference);
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    if (kinds.get(kind) === 1) tell(options, language, oracle, seed, difference);
+    const before = kinds.get(kind) ?? [];
+    kinds.set(kind, [...before, seed]);
+    if (before.length === 0 || seeds !== null) tell(options, language, oracle, seed, difference);
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(0);
   console.log(
     `${language.dialect}: ${run} trees in ${runs} runs, ${failed} with a difference, of ${kinds.size} kinds, ${seconds} s`,
   );
-  for (const [kind, times] of [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 40))
-    console.log(`  ${times} × ${kind}`);
+  for (const [kind, all] of [...kinds].sort((a, b) => b[1].length - a[1].length).slice(0, 40))
+    console.log(`  ${all.length} × ${kind} (${all.join(" ")})`);
   return failed;
+}
+
+function* counted(from: number, trees: number, step: number): Generator<number> {
+  for (let seed = from; seed < from + trees; seed += step) yield seed;
 }
 
 /** Prints a difference, and keeps the case made small where that is asked for. */

@@ -10,7 +10,18 @@ function options(...argv: string[]): Options {
 describe("the options of the fuzzer", () => {
   it("are all explained by --help", () => {
     expect(parseOptions(["--help"])).toEqual({ kind: "help" });
-    for (const name of ["dialect", "from", "trees", "jobs", "modes", "turns", "ignore", "keep", "no-shrink"])
+    for (const name of [
+      "dialect",
+      "from",
+      "trees",
+      "seeds",
+      "jobs",
+      "modes",
+      "turns",
+      "ignore",
+      "keep",
+      "no-shrink",
+    ])
       expect(usage).toContain(`--${name} `);
   });
 
@@ -21,6 +32,7 @@ describe("the options of the fuzzer", () => {
     };
     expect(message("--bogus")).toBe("Unknown option '--bogus'");
     expect(message("--trees", "many")).toBe("--trees many: not a number above zero");
+    expect(message("--seeds", "4,five")).toBe("--seeds five: not a number above zero");
     expect(message("--dialect", "minix")).toBe("--dialect minix: no such dialect here");
     expect(message("--modes", "olddefconfig,xconfig")).toBe("--modes xconfig: no such mode");
     expect(message("--ignore", "files")).toBe('--ignore files: not stdout, stderr or "wrong trees"');

@@ -9,6 +9,8 @@ export interface Options {
   readonly from: number;
   readonly step: number;
   readonly trees: number;
+  /** These seeds and no others; null: those that `from`, `step` and `trees` say. */
+  readonly seeds: readonly number[] | null;
   readonly jobs: number;
   /** The modes of conf to run; null for all that the dialect has. */
   readonly modes: readonly string[] | null;
@@ -34,6 +36,7 @@ output, standard error, and every file written. Exit status: 0 for no difference
   --dialect NAME    only this one (${languages.map(({ dialect }) => dialect).join(", ")})
   --from SEED       the first seed (1)
   --trees N         how many seeds (10000)
+  --seeds A,B       these seeds and no others; with --keep every one that differs is kept
   --jobs N          processes at a time (${availableParallelism()})
   --modes A,B       only these modes of conf
   --turns N         each tree in N of the modes, by turns; the first mode always
@@ -55,6 +58,7 @@ export function parseOptions(argv: readonly string[]): Parsed {
       options: {
         ...Object.fromEntries(numbers.map((name) => [name, { type: "string" } as const])),
         dialect: { type: "string" },
+        seeds: { type: "string" },
         modes: { type: "string" },
         keep: { type: "string" },
         ignore: { type: "string" },
@@ -71,6 +75,9 @@ export function parseOptions(argv: readonly string[]): Parsed {
     if (text !== undefined && !/^[1-9][0-9]{0,8}$/.test(String(text)))
       return wrong(`--${name} ${text}: not a number above zero`);
   }
+  const seeds = typeof values.seeds === "string" ? values.seeds.split(",") : null;
+  const noSeed = seeds?.find((text) => !/^[1-9][0-9]{0,8}$/.test(text));
+  if (noSeed !== undefined) return wrong(`--seeds ${noSeed}: not a number above zero`);
   const chosen = languages.filter(({ dialect }) => (values.dialect ?? dialect) === dialect);
   if (chosen.length === 0) return wrong(`--dialect ${values.dialect}: no such dialect here`);
   const modes = typeof values.modes === "string" ? values.modes.split(",") : null;
@@ -88,7 +95,9 @@ export function parseOptions(argv: readonly string[]): Parsed {
       from: number("from", 1),
       step: number("step", 1),
       trees: number("trees", 10_000),
-      jobs: number("jobs", availableParallelism()),
+      seeds: seeds?.map(Number) ?? null,
+      // So few that one process is done with them at once.
+      jobs: seeds === null ? number("jobs", availableParallelism()) : 1,
       modes,
       turns: values.turns === undefined ? null : number("turns", 1),
       ignored: new Set(ignored),

@@ -1,18 +1,24 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Config, configText, KconfigError, loadConfig, saveConfig } from "kconfig-parser";
-import type { ConfigFiles, LoadOutcome, SaveOutcome } from "./files.js";
-
-/** What was on disk: a hash of the contents, or that there was nothing. */
-type Print = string | "absent";
+import {
+  type Config,
+  configText,
+  diffText,
+  KconfigError,
+  loadConfig,
+  readConfiguration,
+  saveConfig,
+} from "kconfig-parser";
+import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "./files.js";
+import { lostSettings, mergeTexts } from "./merge.js";
 
 /**
  * Configuration files on disk, with a memory of what each held when it was last read or written here: a file that
  * somebody else changed meanwhile is never overwritten without being asked about.
  */
 export class DiskFiles implements ConfigFiles {
-  private readonly known = new Map<string, Print>();
+  /** What was on disk, one byte a character; null: nothing. */
+  private readonly known = new Map<string, string | null>();
 
   /** @param cwd what relative paths are relative to */
   constructor(private readonly cwd: string) {}
@@ -21,7 +27,7 @@ export class DiskFiles implements ConfigFiles {
     const file = resolve(this.cwd, path);
     return attempt(() => {
       // Taken before reading: a change between the two is seen as a change later, not missed.
-      const before = fingerprint(file);
+      const before = contents(file);
       const result = loadConfig(config, file);
       this.known.set(file, before);
       return { ok: true, found: result.found, warnings: result.warnings };
@@ -32,7 +38,7 @@ export class DiskFiles implements ConfigFiles {
     const file = resolve(this.cwd, path);
     return attempt(() => {
       // Before the configuration is touched: one that cannot be read leaves it as it was.
-      if (fingerprint(file) === "absent") return { ok: false, why: "there is no such file" };
+      if (contents(file) === null) return { ok: false, why: "there is no such file" };
       return this.open(config, path);
     });
   }
@@ -42,35 +48,51 @@ export class DiskFiles implements ConfigFiles {
     try {
       if (!force) {
         const conflict = this.conflict(file, config);
-        if (conflict !== null) return { result: "conflict", conflict };
+        if (conflict !== null) return conflict;
       }
       saveConfig(config, file);
-      this.known.set(file, fingerprint(file));
+      this.known.set(file, contents(file));
       return { result: "saved", path };
     } catch (error) {
       return { result: "failed", why: reason(error) };
     }
   }
 
-  private conflict(file: string, config: Config): "changed" | "exists" | null {
-    const now = fingerprint(file);
+  merge(config: Config, path: string): MergeOutcome {
+    const file = resolve(this.cwd, path);
+    const { prefix } = config.tree.dialect;
+    try {
+      const theirs = contents(file);
+      if (theirs === null) return { ok: false, why: "there is no such file" };
+      const merged = mergeTexts(this.known.get(file) ?? "", theirs, configText(config), prefix);
+      readConfiguration(config, merged.text, path);
+      // What is in memory is in no file yet.
+      config.modified = true;
+      this.known.set(file, theirs);
+      const lost = lostSettings(merged.wanted, configText(config), prefix);
+      return { ok: true, merge: { ...merged.report, lost } };
+    } catch (error) {
+      return { ok: false, why: reason(error) };
+    }
+  }
+
+  private conflict(file: string, config: Config): SaveOutcome | null {
+    const now = contents(file);
     const then = this.known.get(file);
-    if (now === "absent" || now === then) return null;
+    if (now === null || now === then) return null;
+    const ours = configText(config);
     // The very bytes that are about to be written: nothing of anybody's is lost.
-    if (now === hash(Buffer.from(configText(config), "latin1"))) return null;
-    return then === undefined ? "exists" : "changed";
+    if (now === ours) return null;
+    const diff = diffText(now, ours, config.tree.dialect.prefix, false).split("\n").slice(0, -1);
+    return { result: "conflict", conflict: then === undefined ? "exists" : "changed", diff };
   }
 }
 
-function hash(bytes: Buffer): Print {
-  return createHash("sha256").update(bytes).digest("hex");
-}
-
-function fingerprint(file: string): Print {
+function contents(file: string): string | null {
   try {
-    return hash(readFileSync(file));
+    return readFileSync(file, "latin1");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "absent";
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
   }
 }

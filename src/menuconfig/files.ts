@@ -1,4 +1,5 @@
 import type { Config } from "kconfig-parser";
+import type { MergeReport } from "./merge.js";
 
 /** What came of reading a configuration. */
 export type LoadOutcome =
@@ -8,8 +9,17 @@ export type LoadOutcome =
 /** What came of saving one. "changed": not as it was when it was read; "exists": never read, and not empty of meaning. */
 export type SaveOutcome =
   | { readonly result: "saved"; readonly path: string }
-  | { readonly result: "conflict"; readonly conflict: "changed" | "exists" }
+  | {
+      readonly result: "conflict";
+      readonly conflict: "changed" | "exists";
+      /** What saving would change in the file, in the manner of the kernel's diffconfig. */
+      readonly diff: readonly string[];
+    }
   | { readonly result: "failed"; readonly why: string };
+
+export type MergeOutcome =
+  | { readonly ok: true; readonly merge: MergeReport }
+  | { readonly ok: false; readonly why: string };
 
 /** The only way from the menus to the disk. */
 export interface ConfigFiles {
@@ -19,4 +29,9 @@ export interface ConfigFiles {
   load(config: Config, path: string): LoadOutcome;
   /** Writes the file; with `force` whatever is there now. */
   save(config: Config, path: string, force: boolean): SaveOutcome;
+  /**
+   * Reads what somebody else made of the file, with what was changed here on top. Writes nothing; the next save takes
+   * the file as it was now for known.
+   */
+  merge(config: Config, path: string): MergeOutcome;
 }

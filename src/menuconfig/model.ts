@@ -1,6 +1,10 @@
 import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
+import type { Cost } from "./cost.js";
 import type { Key } from "./keys.js";
 import { LIST_START, type ListPosition } from "./list.js";
+import type { MergeReport } from "./merge.js";
+import type { SlowEffect, SlowReply } from "./slow.js";
+import { NO_SOURCES, type Sources } from "./sources.js";
 
 /** Cells of the terminal. */
 export interface Size {
@@ -31,7 +35,7 @@ export interface ChoiceScreen {
 export type InputPurpose =
   | { readonly for: "value"; readonly symbol: KSymbol; readonly node: MenuNode }
   | { readonly for: "search" }
-  | { readonly for: "save"; readonly leave: boolean }
+  | { readonly for: "save"; readonly tree: string; readonly leave: boolean }
   | { readonly for: "load" };
 
 export interface InputScreen {
@@ -62,11 +66,22 @@ export interface TextScreen {
   readonly jumps: readonly Jump[];
   /** A short message in a box of its own size, not a page. */
   readonly small: boolean;
+  /** What it tells of, where it is to follow what becomes known later. */
+  readonly about?: "cost";
 }
 
 export type QuestionPurpose =
   | { readonly ask: "leave" }
-  | { readonly ask: "overwrite"; readonly path: string; readonly leave: boolean };
+  | {
+      readonly ask: "overwrite";
+      readonly tree: string;
+      readonly path: string;
+      readonly leave: boolean;
+      /** What saving would change in the file. */
+      readonly diff: readonly string[];
+    }
+  | { readonly ask: "open-tree"; readonly id: string }
+  | { readonly ask: "keep-changes"; readonly id: string };
 
 export interface QuestionScreen {
   readonly kind: "question";
@@ -76,7 +91,14 @@ export interface QuestionScreen {
   readonly button: number;
 }
 
-export type Screen = MenuScreen | ChoiceScreen | InputScreen | TextScreen | QuestionScreen;
+/** A tree is being opened: what is done for it, line by line. */
+export interface WaitScreen {
+  readonly kind: "wait";
+  readonly id: string;
+  readonly button: number;
+}
+
+export type Screen = MenuScreen | ChoiceScreen | InputScreen | TextScreen | QuestionScreen | WaitScreen;
 
 /** What is kept of each tree while another is on the screen: its values, its file, and where one was in it. */
 export interface TreeState {
@@ -104,7 +126,8 @@ export type TreeSlot = TreeName &
     | { readonly is: "active" }
     | { readonly is: "parked"; readonly state: TreeState }
     | { readonly is: "closed" }
-    | { readonly is: "opening" }
+    /** `lines`: the last things that were said of it. */
+    | { readonly is: "opening"; readonly lines: readonly string[] }
   );
 
 /** The whole state of the menus: that of the tree on the screen, and the other trees beside it. */
@@ -112,6 +135,10 @@ export interface Model extends TreeState {
   readonly size: Size;
   /** In the order in which the key goes through them; exactly one is active. */
   readonly trees: readonly TreeSlot[];
+  /** What the next build will do, as far as it is known; null where nobody can tell. */
+  readonly cost: Cost | null;
+  /** Options that name a branch of a repository, and what the repositories say of them. */
+  readonly sources: Sources;
 }
 
 export type Edit =
@@ -125,28 +152,54 @@ export type Outcome = "unchanged" | "saved" | "discarded";
 
 export type Effect =
   | { readonly type: "edit"; readonly edit: Edit }
-  | { readonly type: "save"; readonly path: string; readonly force: boolean; readonly leave: boolean }
+  | {
+      readonly type: "save";
+      readonly tree: string;
+      readonly path: string;
+      readonly force: boolean;
+      readonly leave: boolean;
+    }
+  | { readonly type: "merge"; readonly tree: string; readonly path: string; readonly leave: boolean }
   | { readonly type: "load"; readonly path: string }
   | { readonly type: "search"; readonly pattern: string }
   | { readonly type: "suspend" }
-  | { readonly type: "quit"; readonly outcome: Outcome };
+  | { readonly type: "quit"; readonly outcome: Outcome }
+  | SlowEffect;
 
 export type Message =
   | { readonly type: "key"; readonly key: Key }
   | { readonly type: "resize"; readonly size: Size }
   | { readonly type: "only-module" }
-  | { readonly type: "saved"; readonly path: string; readonly leave: boolean }
-  | { readonly type: "save-failed"; readonly path: string; readonly why: string }
+  | { readonly type: "saved"; readonly tree: string; readonly path: string; readonly leave: boolean }
+  | {
+      readonly type: "save-failed";
+      readonly tree: string;
+      readonly path: string;
+      readonly leave: boolean;
+      readonly why: string;
+    }
   | {
       readonly type: "save-conflict";
+      readonly tree: string;
       readonly path: string;
       readonly leave: boolean;
       readonly conflict: "changed" | "exists";
+      /** What the file says and what would be written over it, as lines of a diff. */
+      readonly diff: readonly string[];
     }
+  | {
+      readonly type: "merged";
+      readonly tree: string;
+      readonly path: string;
+      readonly leave: boolean;
+      readonly merge: MergeReport;
+    }
+  | { readonly type: "merge-failed"; readonly path: string; readonly why: string }
   | { readonly type: "loaded"; readonly path: string; readonly warnings: readonly string[] }
   | { readonly type: "load-failed"; readonly path: string; readonly why: string }
   | { readonly type: "found"; readonly pattern: string; readonly symbols: readonly KSymbol[] }
-  | { readonly type: "bad-pattern"; readonly why: string };
+  | { readonly type: "bad-pattern"; readonly why: string }
+  | SlowReply;
 
 export interface Step {
   readonly model: Model;
@@ -159,16 +212,18 @@ export function initialModel(options: {
   size: Size;
   path: string;
   warnings?: readonly string[];
-  /** The tree that is opened, and the others that may be; none when there is but one. */
-  name?: TreeName;
-  others?: readonly TreeName[];
+  /** All trees, in the order in which the key goes through them, and which of them this one is. */
+  names?: readonly TreeName[];
+  id?: string;
+  sources?: Sources;
+  /** Somebody can tell what the next build will do. */
+  tellsCost?: boolean;
 }): Model {
-  const { name = { id: "tree", title: "" }, others = [] } = options;
-  const trees: readonly TreeSlot[] = [
-    { ...name, is: "active" },
-    ...others.map((other) => ({ ...other, is: "closed" }) as const),
-  ];
-  return { ...initialTree(options), size: options.size, trees };
+  const { names = [{ id: "tree", title: "" }], sources = NO_SOURCES, tellsCost = false } = options;
+  const { id = names[0]?.id } = options;
+  const trees = names.map((name): TreeSlot => ({ ...name, is: name.id === id ? "active" : "closed" }));
+  const cost: Cost | null = tellsCost ? { is: "stale" } : null;
+  return { ...initialTree(options), size: options.size, trees, cost, sources };
 }
 
 /** A tree as it is when it has just been opened. */

@@ -1,6 +1,7 @@
 import type { ConfigFiles } from "./files.js";
 import { ctrl } from "./keys.js";
 import { hasUnsaved, type Message, type Model, type Outcome, type Size, topScreen } from "./model.js";
+import { NO_SERVICES, type Services } from "./services.js";
 import { dispatch } from "./session.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { view } from "./view.js";
@@ -17,10 +18,18 @@ const DEADLY: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP", "SIGQUIT"];
  * SIGHUP, SIGQUIT or a second SIGINT (reported as the ending), and by an exception (thrown on after the terminal is
  * closed). The first SIGINT asks what Ctrl-C asks.
  */
-export function runMenus(start: Model, terminal: Terminal, files: ConfigFiles): Promise<Ending> {
+export function runMenus(
+  start: Model,
+  terminal: Terminal,
+  files: ConfigFiles,
+  services: Services = NO_SERVICES,
+): Promise<Ending> {
   return new Promise((resolve, reject) => {
     let model = start;
+    let ended = false;
     const finish = (settle: () => void): void => {
+      ended = true;
+      services.stop();
       process.off("SIGINT", onInterrupt);
       for (const signal of DEADLY) process.off(signal, onSignal);
       process.off("exit", onExit);
@@ -38,6 +47,7 @@ export function runMenus(start: Model, terminal: Terminal, files: ConfigFiles): 
     const onExit = (): void => terminal.close();
     const onException = (error: unknown): void => finish(() => reject(error));
     const take = (message: Message): void => {
+      if (ended) return;
       try {
         const turn = dispatch(model, message, files);
         model = turn.model;
@@ -45,6 +55,7 @@ export function runMenus(start: Model, terminal: Terminal, files: ConfigFiles): 
         if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));
         else if (turn.suspend) terminal.suspend();
         else terminal.draw(view(model));
+        for (const effect of turn.slow) services.start(effect, model, take);
       } catch (error) {
         onException(error);
       }

@@ -1,6 +1,8 @@
 import { KconfigError, searchSymbols, setString, setTri, toggle } from "kconfig-parser";
 import type { ConfigFiles } from "./files.js";
 import type { Edit, Effect, Message, Model, Outcome } from "./model.js";
+import type { SlowEffect } from "./slow.js";
+import { treeState } from "./trees.js";
 import { update } from "./update.js";
 
 /** The state after a message and all that followed from it. */
@@ -9,6 +11,8 @@ export interface Turn {
   /** Set when the menus are to be left. */
   readonly outcome: Outcome | null;
   readonly suspend: boolean;
+  /** To be started; the answers come as messages of their own. */
+  readonly slow: readonly SlowEffect[];
 }
 
 /** Gives a message to the menus, does what they ask for, gives them the answers, until they ask for nothing more. */
@@ -16,6 +20,7 @@ export function dispatch(start: Model, message: Message, files: ConfigFiles): Tu
   let model = start;
   let outcome: Outcome | null = null;
   let suspend = false;
+  const slow: SlowEffect[] = [];
   const queue: Message[] = [message];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const step = update(model, next);
@@ -23,27 +28,51 @@ export function dispatch(start: Model, message: Message, files: ConfigFiles): Tu
     for (const effect of step.effects) {
       if (effect.type === "quit") outcome = effect.outcome;
       else if (effect.type === "suspend") suspend = true;
+      else if (isSlow(effect)) slow.push(effect);
       else {
         const reply = perform(model, effect, files);
         if (reply !== null) queue.push(reply);
       }
     }
   }
-  return { model, outcome, suspend };
+  return { model, outcome, suspend, slow };
 }
 
-type Doable = Exclude<Effect, { type: "quit" | "suspend" }>;
+type Doable = Exclude<Effect, { type: "quit" | "suspend" } | SlowEffect>;
+
+const SLOW: ReadonlySet<string> = new Set<SlowEffect["type"]>([
+  "open-tree",
+  "stop-opening",
+  "check-source",
+  "estimate",
+  "keep-changes",
+]);
+
+function isSlow(effect: Effect): effect is SlowEffect {
+  return SLOW.has(effect.type);
+}
 
 function perform(model: Model, effect: Doable, files: ConfigFiles): Message | null {
   switch (effect.type) {
     case "edit":
       return edit(model, effect.edit);
     case "save": {
-      const { path, leave } = effect;
-      const saved = files.save(model.config, path, effect.force);
-      if (saved.result === "saved") return { type: "saved", path, leave };
-      if (saved.result === "failed") return { type: "save-failed", path, why: saved.why };
-      return { type: "save-conflict", path, leave, conflict: saved.conflict };
+      const { tree, path, leave, force } = effect;
+      const state = treeState(model, tree);
+      if (state === null) return null;
+      const saved = files.save(state.config, path, force);
+      if (saved.result === "saved") return { type: "saved", tree, path, leave };
+      if (saved.result === "failed") return { type: "save-failed", tree, path, leave, why: saved.why };
+      const { conflict, diff } = saved;
+      return { type: "save-conflict", tree, path, leave, conflict, diff };
+    }
+    case "merge": {
+      const { tree, path, leave } = effect;
+      const state = treeState(model, tree);
+      if (state === null) return null;
+      const merged = files.merge(state.config, path);
+      if (!merged.ok) return { type: "merge-failed", path, why: merged.why };
+      return { type: "merged", tree, path, leave, merge: merged.merge };
     }
     case "load": {
       const loaded = files.load(model.config, effect.path);

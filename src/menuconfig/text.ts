@@ -46,6 +46,11 @@ export function cells(text: string): string {
   return out;
 }
 
+/** Lines of text, ready for the screen. */
+export function cellsOfLines(text: string): string {
+  return text.split("\n").map(cells).join("\n");
+}
+
 /** Engine bytes, ready for the screen. */
 export function display(bytes: string): string {
   return cells(decodeBytes(bytes));

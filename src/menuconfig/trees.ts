@@ -7,8 +7,13 @@ export function activeIndex(model: Model): number {
   return index;
 }
 
+/** What the tree on the screen is called in effects and messages. */
+export function activeId(model: Model): string {
+  return model.trees[activeIndex(model)]?.id ?? "";
+}
+
 /** What is of the whole program and not of one tree: every field of Model that is not one of TreeState. */
-type Shared = "size" | "trees";
+type Shared = "size" | "trees" | "cost" | "sources";
 /** Fails to compile when a field of Model is in neither: name it in Shared, and take it out in activeState(). */
 const everyFieldHasAnOwner: Exclude<keyof Model, keyof TreeState | Shared> extends never ? true : never =
   true;
@@ -16,7 +21,7 @@ const everyFieldHasAnOwner: Exclude<keyof Model, keyof TreeState | Shared> exten
 /** The part of the model that belongs to the tree on the screen. */
 export function activeState(model: Model): TreeState {
   void everyFieldHasAnOwner;
-  const { size: _size, trees: _trees, ...state } = model;
+  const { size: _size, trees: _trees, cost: _cost, sources: _sources, ...state } = model;
   return state;
 }
 

@@ -1,5 +1,6 @@
 import { isTooSmall } from "./layout.js";
 import { type Message, type Model, type Step, topScreen } from "./model.js";
+import { askInView } from "./sources.js";
 import { updateChoice } from "./update/choice.js";
 import { updateInput } from "./update/input.js";
 import { askToLeave } from "./update/leave.js";
@@ -7,9 +8,19 @@ import { updateMenu } from "./update/menu.js";
 import { updateQuestion } from "./update/question.js";
 import { updateReply } from "./update/reply.js";
 import { updateText } from "./update/text.js";
+import { updateWait } from "./update/wait.js";
 
 /** The next state, and what is to be done outside. Reads the configuration's values, changes nothing. */
 export function update(model: Model, message: Message): Step {
+  const step = respond(model, message);
+  // Whatever brought a repository into view: it is asked about.
+  const asked = askInView(step.model);
+  return asked.effects.length === 0
+    ? step
+    : { model: asked.model, effects: [...step.effects, ...asked.effects] };
+}
+
+function respond(model: Model, message: Message): Step {
   if (message.type === "resize") return { model: { ...model, size: message.size }, effects: [] };
   if (message.type !== "key") return updateReply(model, message);
   const { key } = message;
@@ -29,5 +40,7 @@ export function update(model: Model, message: Message): Step {
       return updateText(model, screen, key);
     case "question":
       return updateQuestion(model, screen, key);
+    case "wait":
+      return updateWait(model, screen, key);
   }
 }

@@ -8,6 +8,7 @@ import { viewInput } from "./view/input.js";
 import { viewMenu } from "./view/menu.js";
 import { viewQuestion } from "./view/question.js";
 import { viewText } from "./view/text.js";
+import { viewWait } from "./view/wait.js";
 import { tooSmall } from "./words.js";
 
 /** The whole screen of a state. Reads the configuration's values, changes nothing. */
@@ -25,6 +26,8 @@ export function view(model: Model): Frame {
       return viewText(model, screen);
     case "question":
       return viewQuestion(model, screen);
+    case "wait":
+      return viewWait(model, screen);
   }
 }
 
@@ -32,5 +35,5 @@ function viewTooSmall(model: Model): Frame {
   const canvas = new Canvas(model.size, "screen");
   const lines = wrap(tooSmall(model.size), Math.max(1, model.size.columns));
   for (const [y, line] of lines.entries()) canvas.put(0, y, line, "screen");
-  return { rows: canvas.rows(), cursor: { x: 0, y: 0 } };
+  return canvas.frame({ x: 0, y: 0 });
 }

@@ -23,8 +23,13 @@ export const LOAD_HINT =
 export const LEAVE_QUESTION =
   "Do you wish to save your new configuration?\n<Esc><Esc> goes back to the menus.";
 
+export const WAIT_HINT =
+  "<Back> goes back to the menus and lets this go on; <Stop> ends it. The tree appears here when it is ready.";
+
 export const ONLY_MODULE =
   "This feature depends on another which is a module,\nso it can be a module at most: it was set to M.";
+
+export const savedText = (path: string): string => `The configuration was written to ${path}.`;
 
 export const NO_HELP = "There is no help available for this option.";
 

@@ -196,14 +196,15 @@ describe("save and load", () => {
       .type("other")
       .press("<enter>");
     expect(menus.files.saves).toEqual([{ path: "other", force: false }]);
+    expect(menus.text).toContain("The configuration was written to other.");
+    expect(menus.press("<enter>").kind).toBe("menu");
     expect(menus.lines[0]).toContain("other - ");
-    expect(menus.kind).toBe("menu");
   });
 
   it("asks before it runs over a file that changed meanwhile: cancel is the answer at hand", () => {
     const menus = new Menus();
     menus.files.saveOutcome = (path, force) =>
-      force ? { result: "saved", path } : { result: "conflict", conflict: "changed" };
+      force ? { result: "saved", path } : { result: "conflict", conflict: "changed", diff: [] };
     save(menus).press("<enter>");
     expect(menus.text).toContain("has changed on disk since it was read");
     menus.press("<enter>");
@@ -215,7 +216,7 @@ describe("save and load", () => {
   it("offers another name in that case, and leaves after it when it was leaving", () => {
     const menus = new Menus().goTo("alpha tool").press("y");
     menus.files.saveOutcome = (path) =>
-      path === ".config" ? { result: "conflict", conflict: "changed" } : { result: "saved", path };
+      path === ".config" ? { result: "conflict", conflict: "changed", diff: [] } : { result: "saved", path };
     menus.press("<escape>", "<enter>", "s").type(".mine").press("<enter>");
     expect(menus.files.saves.at(-1)?.path).toBe(".config.mine");
     expect(menus.outcome).toBe("saved");
@@ -232,7 +233,8 @@ describe("save and load", () => {
     menus.files.loadOutcome = { ok: false, why: "there is no such file" };
     menus.press("<left>", "<enter>", "<enter>");
     expect(menus.text).toContain("there is no such file");
-    expect(menus.press("<enter>", "<escape>").outcome).toBe("unchanged");
+    expect(menus.press("<enter>").text).toContain("Load a configuration");
+    expect(menus.press("<escape>", "<escape>").outcome).toBe("unchanged");
   });
 
   it("shows the warnings of a file at the start, and the menu behind them", () => {

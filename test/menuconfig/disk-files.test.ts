@@ -41,7 +41,7 @@ describe("saving", () => {
     files.open(config, ".config");
     writeFileSync(path(), 'NAME="theirs"\n');
     setName("mine");
-    expect(files.save(config, ".config", false)).toEqual({ result: "conflict", conflict: "changed" });
+    expect(files.save(config, ".config", false)).toMatchObject({ result: "conflict", conflict: "changed" });
     expect(readFileSync(path(), "utf8")).toBe('NAME="theirs"\n');
     expect(files.save(config, ".config", true)).toMatchObject({ result: "saved" });
     expect(readFileSync(`${path()}.old`, "utf8")).toBe('NAME="theirs"\n');
@@ -50,13 +50,13 @@ describe("saving", () => {
   it("nor over one that was not there at the start", () => {
     files.open(config, ".config");
     writeFileSync(path(), "theirs\n");
-    expect(files.save(config, ".config", false)).toEqual({ result: "conflict", conflict: "changed" });
+    expect(files.save(config, ".config", false)).toMatchObject({ result: "conflict", conflict: "changed" });
   });
 
   it("nor over another file that is there already", () => {
     files.open(config, ".config");
     writeFileSync(join(dir, "notes"), "important\n");
-    expect(files.save(config, "notes", false)).toEqual({ result: "conflict", conflict: "exists" });
+    expect(files.save(config, "notes", false)).toMatchObject({ result: "conflict", conflict: "exists" });
   });
 
   it("knows its own file again", () => {

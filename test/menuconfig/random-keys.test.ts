@@ -39,7 +39,9 @@ it.each([1, 2, 3, 4, 5])("any 1500 keys leave a whole screen and a valid model (
   menus.files.saveOutcome = (path, force) => {
     const dice = next();
     if (dice < 0.2) return { result: "failed", why: "no space left on the device" };
-    return dice < 0.5 && !force ? { result: "conflict", conflict: "changed" } : { result: "saved", path };
+    return dice < 0.5 && !force
+      ? { result: "conflict", conflict: "changed", diff: [] }
+      : { result: "saved", path };
   };
   for (let i = 0; i < 1500; i++) {
     if (next() < 0.02) {

@@ -1,5 +1,5 @@
 import { createConfig, type KSymbol, readConfiguration, readTree } from "kconfig-parser";
-import type { ConfigFiles, LoadOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
+import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
 import type { Frame } from "../../src/menuconfig/frame.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
 import {
@@ -20,8 +20,16 @@ export class FakeFiles implements ConfigFiles {
   saveOutcome: (path: string, force: boolean) => SaveOutcome = (path) => ({ result: "saved", path });
   loadOutcome: LoadOutcome = { ok: true, found: true, warnings: [] };
 
+  mergeOutcome: MergeOutcome = { ok: true, merge: { theirs: 0, ours: 0, both: [], lost: [] } };
+  readonly merges: string[] = [];
+
   open(): LoadOutcome {
     return this.loadOutcome;
+  }
+
+  merge(_config: unknown, path: string): MergeOutcome {
+    this.merges.push(path);
+    return this.mergeOutcome;
   }
 
   load(_config: unknown, path: string): LoadOutcome {

@@ -20,6 +20,7 @@ export { configText, defconfigText, settingLine } from "./files/write-config.js"
 export { type Host, nodeHost } from "./host.js";
 export { searchSymbols } from "./info/search.js";
 export { symbolInfo } from "./info/symbol-info.js";
+export { diffText, readAssignments } from "./merge/diff-configs.js";
 export { type Expr, exprText, type Relation } from "./model/expr.js";
 export type { MenuNode, NodeKind } from "./model/menu.js";
 export type { KSymbol, SymbolType } from "./model/symbol.js";

@@ -14,6 +14,7 @@ import { decodeBytes, display, encodeBytes } from "../text.js";
 import { LOAD_HINT, MENU_HELP, SAVE_HINT, SEARCH_HINT, valueHint } from "../words.js";
 import { editField } from "./field.js";
 import { helpScreen, textLines } from "./help.js";
+import { saveEffect } from "./saving.js";
 
 export const INPUT_BUTTONS = ["Ok", "Help"] as const;
 
@@ -33,8 +34,13 @@ export function inputForValue(config: Config, symbol: KSymbol, node: MenuNode): 
 export const inputForSearch = (): InputScreen =>
   input({ purpose: { for: "search" }, title: "Search for an option", hint: SEARCH_HINT, text: "" });
 
-export const inputForSave = (path: string, leave: boolean): InputScreen =>
-  input({ purpose: { for: "save", leave }, title: "Save the configuration", hint: SAVE_HINT, text: path });
+export const inputForSave = (tree: string, path: string, leave: boolean): InputScreen =>
+  input({
+    purpose: { for: "save", tree, leave },
+    title: "Save the configuration",
+    hint: SAVE_HINT,
+    text: path,
+  });
 
 export const inputForLoad = (path: string): InputScreen =>
   input({ purpose: { for: "load" }, title: "Load a configuration", hint: LOAD_HINT, text: path });
@@ -94,7 +100,7 @@ function accept(model: Model, screen: InputScreen): Step {
       return { model: back, effects: text === "" ? [] : [{ type: "search", pattern: text }] };
     case "save":
       if (text === "") return { model: back, effects: [] };
-      return { model: back, effects: [{ type: "save", path: text, force: false, leave: purpose.leave }] };
+      return { model: back, effects: [saveEffect(purpose.tree, text, purpose.leave)] };
     case "load":
       return { model: back, effects: text === "" ? [] : [{ type: "load", path: text }] };
   }

@@ -15,6 +15,7 @@ import {
   replaceTop,
   type Step,
 } from "../model.js";
+import { activeId } from "../trees.js";
 import { cycleButton } from "./buttons.js";
 import { helpScreen } from "./help.js";
 import { inputForLoad, inputForSave, inputForSearch, inputForValue } from "./input.js";
@@ -103,7 +104,7 @@ function press(model: Model, button: number, item: Item | undefined): Step {
     case "Help":
       return still(push(model, helpScreen(model, item?.node)));
     case "Save":
-      return still(push(model, inputForSave(model.path, false)));
+      return still(push(model, inputForSave(activeId(model), model.path, false)));
     case "Load":
       return still(push(model, inputForLoad(model.path)));
     default:

@@ -1,7 +1,10 @@
 import { charOf, type Key, nameOf } from "../keys.js";
-import { type Model, pop, push, type QuestionScreen, replaceTop, type Step } from "../model.js";
+import { type Model, pop, type QuestionScreen, replaceTop, type Step } from "../model.js";
 import { cycleButton } from "./buttons.js";
-import { inputForSave } from "./input.js";
+import { answerKeep } from "./keep.js";
+import { answerLeave } from "./leave.js";
+import { answerOverwrite } from "./overwrite.js";
+import { openTree } from "./trees.js";
 
 export function updateQuestion(model: Model, screen: QuestionScreen, key: Key): Step {
   const button = cycleButton(key, screen.button, screen.buttons.length);
@@ -18,19 +21,14 @@ export function updateQuestion(model: Model, screen: QuestionScreen, key: Key): 
 function answer(model: Model, screen: QuestionScreen, button: number): Step {
   const back = pop(model);
   const { purpose } = screen;
-  if (purpose.ask === "leave") {
-    if (button === 1) return { model: back, effects: [{ type: "quit", outcome: "discarded" }] };
-    return { model: back, effects: [{ type: "save", path: model.path, force: false, leave: true }] };
-  }
-  switch (button) {
-    case 0:
-      return {
-        model: back,
-        effects: [{ type: "save", path: purpose.path, force: true, leave: purpose.leave }],
-      };
-    case 1:
-      return { model: push(back, inputForSave(purpose.path, purpose.leave)), effects: [] };
-    default:
-      return { model: back, effects: [] };
+  switch (purpose.ask) {
+    case "leave":
+      return answerLeave(model, button);
+    case "overwrite":
+      return answerOverwrite(back, purpose, screen.buttons[button] ?? "");
+    case "open-tree":
+      return button === 0 ? openTree(back, purpose.id, true) : { model: back, effects: [] };
+    case "keep-changes":
+      return answerKeep(back, purpose.id, button);
   }
 }

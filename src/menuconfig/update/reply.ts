@@ -7,9 +7,16 @@ import {
   type Step,
   warningScreen,
 } from "../model.js";
-import { cells } from "../text.js";
+import { withCheck } from "../sources.js";
+import { cellsOfLines } from "../text.js";
 import { ONLY_MODULE } from "../words.js";
+import { afterEstimate } from "./cost.js";
+import { inputForLoad } from "./input.js";
+import { afterKept } from "./keep.js";
+import { afterMerged, afterMergeFailed, askToOverwrite } from "./overwrite.js";
 import { resultsScreen } from "./results.js";
+import { afterSaved, afterSaveFailed } from "./saving.js";
+import { treeAsks, treeFailed, treeOpened, treeProgress } from "./trees.js";
 
 type Reply = Exclude<Message, { type: "key" | "resize" }>;
 
@@ -22,29 +29,16 @@ export function updateReply(model: Model, reply: Reply): Step {
   switch (reply.type) {
     case "only-module":
       return show("Only as a module", ONLY_MODULE);
-    case "saved": {
-      const saved: Model = { ...model, path: reply.path, loadedOther: false };
-      return { model: saved, effects: reply.leave ? [{ type: "quit", outcome: "saved" }] : [] };
-    }
+    case "saved":
+      return afterSaved(model, reply);
     case "save-failed":
-      return show(
-        "Not saved",
-        `${reply.path}: ${reply.why}\nNothing was written. Choose another file, or make room.`,
-      );
-    case "save-conflict": {
-      const text =
-        reply.conflict === "changed"
-          ? `${reply.path}\nhas changed on disk since it was read. Saving would undo that change.`
-          : `${reply.path}\nis there already, with other contents.`;
-      const screen = {
-        kind: "question",
-        purpose: { ask: "overwrite", path: reply.path, leave: reply.leave },
-        text: cellsOfLines(text),
-        buttons: ["Overwrite", "Save as", "Cancel"],
-        button: 2,
-      } as const;
-      return { model: push(model, screen), effects: [] };
-    }
+      return afterSaveFailed(model, reply);
+    case "save-conflict":
+      return askToOverwrite(model, reply);
+    case "merged":
+      return afterMerged(model, reply);
+    case "merge-failed":
+      return afterMergeFailed(model, reply.path, reply.why);
     case "loaded": {
       // The rows of open pages may be gone: back to the main menu.
       const root = menuScreen(model.config.tree.root);
@@ -52,15 +46,32 @@ export function updateReply(model: Model, reply: Reply): Step {
       const { warnings } = reply;
       return { model: warnings.length === 0 ? loaded : push(loaded, warningScreen(warnings)), effects: [] };
     }
-    case "load-failed":
-      return show("Not loaded", `${reply.path}: ${reply.why}\nThe configuration is as it was.`);
+    case "load-failed": {
+      // The question stays below the answer, as in mconf: the name is mended, not typed again.
+      const text = `${reply.path}: ${reply.why}\nThe configuration is as it was.`;
+      const again = push(model, inputForLoad(reply.path));
+      return { model: push(again, noteScreen("Not loaded", cellsOfLines(text))), effects: [] };
+    }
     case "found":
       return { model: push(model, resultsScreen(model.config, reply.pattern, reply.symbols)), effects: [] };
     case "bad-pattern":
       return show("Not a regular expression", reply.why);
+    case "tree-progress":
+      return treeProgress(model, reply.id, reply.line);
+    case "tree-asks":
+      return treeAsks(model, reply.id, reply.question);
+    case "tree-opened":
+      return treeOpened(model, reply);
+    case "tree-failed":
+      return treeFailed(model, reply.id, reply.why);
+    case "source-checked":
+      return { model: withCheck(model, reply, reply.finding), effects: [] };
+    case "estimated":
+      return afterEstimate(model, reply.ticket, { is: "known", ticket: reply.ticket, report: reply.report });
+    case "estimate-failed":
+      return afterEstimate(model, reply.ticket, { is: "failed", why: reply.why });
+    case "changes-kept":
+    case "changes-not-kept":
+      return afterKept(model, reply);
   }
-}
-
-function cellsOfLines(text: string): string {
-  return text.split("\n").map(cells).join("\n");
 }

@@ -1,0 +1,37 @@
+import { type Message, type Model, noteScreen, push, type Step } from "../model.js";
+import { cellsOfLines } from "../text.js";
+import { activeId } from "../trees.js";
+
+/** Asks in which form the changes are to be written to where the next build starts from. */
+export function askToKeep(model: Model): Step {
+  const id = activeId(model);
+  const title = model.trees.find((slot) => slot.id === id)?.title ?? "";
+  return {
+    model: push(model, {
+      kind: "question",
+      purpose: { ask: "keep-changes", id },
+      text: `${title}: the configuration is saved first. Then what was changed is written into the last fragment of the configuration, or all of it becomes a minimal defconfig.`,
+      buttons: ["Fragment", "Defconfig", "Cancel"],
+      button: 0,
+    }),
+    effects: [],
+  };
+}
+
+/** `model` without the question on top. */
+export function answerKeep(model: Model, id: string, button: number): Step {
+  if (button > 1) return { model, effects: [] };
+  const form = button === 0 ? "fragment" : "defconfig";
+  return { model, effects: [{ type: "keep-changes", id, form }] };
+}
+
+export function afterKept(
+  model: Model,
+  reply: Extract<Message, { type: "changes-kept" | "changes-not-kept" }>,
+): Step {
+  const note =
+    reply.type === "changes-kept"
+      ? noteScreen("Written", cellsOfLines(reply.text))
+      : noteScreen("Not written", cellsOfLines(reply.why));
+  return { model: push(model, note), effects: [] };
+}

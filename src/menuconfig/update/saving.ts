@@ -1,0 +1,37 @@
+import { type Effect, isUnsaved, type Message, type Model, noteScreen, push, type Step } from "../model.js";
+import { cells } from "../text.js";
+import { activeId, changeTree, treeState } from "../trees.js";
+import { savedText } from "../words.js";
+import { inputForSave } from "./input.js";
+
+export function saveEffect(tree: string, path: string, leave: boolean, force = false): Effect {
+  return { type: "save", tree, path, force, leave };
+}
+
+/** Saves all trees that have something to save, one after the other; after the last one leaves, where asked to. */
+export function saveAll(model: Model, leave: boolean): Step {
+  const ids = [activeId(model), ...model.trees.map((slot) => slot.id)];
+  for (const id of ids) {
+    const state = treeState(model, id);
+    if (state !== null && isUnsaved(state)) return { model, effects: [saveEffect(id, state.path, leave)] };
+  }
+  return { model, effects: leave ? [{ type: "quit", outcome: "saved" }] : [] };
+}
+
+/** One tree is written: the others that changed follow, so that one save is enough. */
+export function afterSaved(model: Model, reply: Extract<Message, { type: "saved" }>): Step {
+  const { tree, path, leave } = reply;
+  const saved = changeTree(model, tree, (state) => ({ ...state, path, loadedOther: false }));
+  const next = saveAll(saved, leave);
+  if (leave) return next;
+  // As mconf says after its Save; of several files, each.
+  return { model: push(next.model, noteScreen("", cells(savedText(path)))), effects: next.effects };
+}
+
+/** Nothing is lost: it says so, and asks for another file. */
+export function afterSaveFailed(model: Model, reply: Extract<Message, { type: "save-failed" }>): Step {
+  const { tree, path, leave, why } = reply;
+  const text = `${cells(path)}:\n${cells(why)}.\n\nNothing was written, and nothing is lost. Make room, or save in another file.`;
+  const asked = push(model, inputForSave(tree, path, leave));
+  return { model: push(asked, noteScreen("Not saved", text)), effects: [] };
+}

@@ -1,6 +1,7 @@
 import type { Tri } from "kconfig-parser";
 import { findHotkey } from "../hotkey.js";
 import { type Item, menuItems } from "../items.js";
+import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
 import { menuListHeight } from "../layout.js";
 import { clampPosition, type ListPosition } from "../list.js";
@@ -15,6 +16,7 @@ import {
   replaceTop,
   type Step,
 } from "../model.js";
+import { mconfKeys } from "../presets/mconf.js";
 import { activeId } from "../trees.js";
 import { cycleButton } from "./buttons.js";
 import { helpScreen } from "./help.js";
@@ -22,6 +24,7 @@ import { inputForLoad, inputForSave, inputForSearch, inputForValue } from "./inp
 import { askToLeave } from "./leave.js";
 import { openChoice } from "./open-choice.js";
 import { moveKey } from "./scroll.js";
+import { treeCommand } from "./tree-commands.js";
 
 /** mconf's order of the buttons under a menu. */
 export const MENU_BUTTONS = ["Select", "Exit", "Help", "Save", "Load"] as const;
@@ -54,6 +57,8 @@ export function updateMenu(model: Model, screen: MenuScreen, key: Key): Step {
 
   // What is done next is done from this row, and comes back to it, and to Select among the buttons.
   const here = replaceTop(model, { ...screen, position, node: item?.node ?? null, button: 0 });
+  const ofTrees = treeCommand(here, commandOf(mconfKeys, key));
+  if (ofTrees !== null) return ofTrees;
   if (nameOf(key) === "enter") return press(here, screen.button, item);
   if (nameOf(key) === "escape") return leavePage(here);
   switch (letter.toLowerCase()) {

@@ -1,0 +1,24 @@
+import { isUnsaved, type Model } from "../model.js";
+import { sourceLine } from "../sources.js";
+import { treeState } from "../trees.js";
+import type { Canvas } from "./canvas.js";
+
+/** The last row of the screen: on the left what a repository says, on the right the trees, where there are several. */
+export function statusRow(canvas: Canvas, model: Model): void {
+  const { columns, rows } = model.size;
+  const tabs = treeTabs(model);
+  const room = columns - 2 - (tabs === "" ? 0 : tabs.length + 2);
+  canvas.put(1, rows - 1, sourceLine(model).slice(0, Math.max(0, room)), "screen");
+  if (tabs.length <= columns - 2) canvas.put(columns - 1 - tabs.length, rows - 1, tabs, "screen");
+}
+
+/** `Ctrl-T: [Buildroot] Linux* BusyBox`: which is on the screen, and which have something to save. */
+function treeTabs(model: Model): string {
+  if (model.trees.length < 2) return "";
+  const tabs = model.trees.map(({ id, title, is }) => {
+    const state = treeState(model, id);
+    const text = `${title}${state !== null && isUnsaved(state) ? "*" : is === "opening" ? "…" : ""}`;
+    return is === "active" ? `[${text}]` : text;
+  });
+  return `Ctrl-T: ${tabs.join(" ")}`;
+}

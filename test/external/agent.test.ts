@@ -136,6 +136,27 @@ describe.skipIf(!havePip)("installing the agent", () => {
     expect(readdirSync(site)).toEqual(before);
   });
 
+  it("takes what wheels.sh made beforehand, and wheels.sh makes it once", async () => {
+    publish(mirror, "oslo.demo", "1.5");
+    installedByBuildroot(site, "in-target", "3.0");
+    commitAgent(agent, "12.0.0", ["oslo.demo", "in-target"]);
+    const link = join(build.root, "build/ipa-agent/wheels");
+    const wheels = () =>
+      execaSync(join(build.tree, "board/openstack/ipa/wheels.sh"), [link, build.target, build.root], {
+        env: build.environment({ PIP_NO_INDEX: "1", PIP_FIND_LINKS: pathToFileURL(mirror).href }),
+      }).stdout;
+    expect(wheels()).toContain("round 1, adding: oslo-demo");
+    expect(existsSync(join(link, "oslo_demo/__init__.py"))).toBe(true);
+    expect(existsSync(join(link, "in_target"))).toBe(false);
+    expect(existsSync(join(build.target, "usr/bin"))).toBe(false);
+    rmSync(mirror, { recursive: true });
+    expect(wheels()).toContain("Python packages are in the cache");
+    const { exitCode, stdout } = await run();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("Python packages are in the cache");
+    expect(existsSync(join(site, "oslo_demo/__init__.py"))).toBe(true);
+  });
+
   it("takes the earlier agent out when another is chosen, also what Buildroot compiled since, and all when it is off", async () => {
     publish(mirror, "oslo.demo", "1.5");
     commitAgent(agent, "11.0.0", ["oslo.demo"]);

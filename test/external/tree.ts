@@ -62,6 +62,18 @@ export class Build {
     writeFileSync(this.config, `${lines.join("\n")}\n`);
   }
 
+  /** What Buildroot puts in the environment of scripts, and more. */
+  environment(more: Record<string, string> = {}): Record<string, string> {
+    return {
+      BR2_CONFIG: this.config,
+      BR2_DL_DIR: this.downloads,
+      BR2_EXTERNAL_IPA_PATH: this.tree,
+      BUILD_DIR: join(this.root, "build"),
+      HOST_DIR: join(this.root, "host"),
+      ...more,
+    };
+  }
+
   /** Runs board/openstack/ipa/NAME with the environment Buildroot gives its scripts. */
   async run(name: string, argument: string, env: Record<string, string> = {}): Promise<BoardRun> {
     const { exitCode, stdout, stderr } = await execa(
@@ -70,14 +82,7 @@ export class Build {
       {
         reject: false,
         cwd: this.root,
-        env: {
-          BR2_CONFIG: this.config,
-          BR2_DL_DIR: this.downloads,
-          BR2_EXTERNAL_IPA_PATH: this.tree,
-          BUILD_DIR: join(this.root, "build"),
-          HOST_DIR: join(this.root, "host"),
-          ...env,
-        },
+        env: this.environment(env),
       },
     );
     return { exitCode, stdout, stderr };

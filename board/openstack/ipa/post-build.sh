@@ -7,6 +7,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/common.sh"
 . "$here/source.sh"
+. "$here/stage.sh"
 . "$here/agent.sh"
 
 target=${1:?the path of target/ is missing: Buildroot gives it as the first argument}

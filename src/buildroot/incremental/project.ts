@@ -36,6 +36,18 @@ export interface ProjectOptions {
   readonly beforeMake?: () => Promise<void>;
   /** More that decides the images: commits of the sources that scripts put into them. */
   readonly more?: Fingerprint;
+  /** More tasks; the images come after all of them. */
+  readonly extraTasks?: (context: ExtraContext) => readonly Task[];
+}
+
+/** What is known of a project when tasks of other kinds than packages are made. */
+export interface ExtraContext {
+  readonly tree: BuildTree;
+  readonly facts: Facts;
+  readonly files: FileDigests;
+  /** The configuration: symbol to value, strings without quotes. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly perPackage: boolean;
 }
 
 export class Project {
@@ -97,6 +109,7 @@ export class Project {
       hostCompiler: hostCompilerIdentity(files),
       named: namedPaths(values, rootsOf(values, buildroot, output), tree),
     };
+    const extra = options.extraTasks?.({ tree, facts, files, values, perPackage }) ?? [];
     const tasks = imageTasks({
       tree,
       facts,
@@ -107,6 +120,7 @@ export class Project {
       records: () => store.records(),
       batch,
       more: options.more ?? new Map(),
+      extra,
     });
     return new Project(tree, facts, tasks, store, batch, files, perPackage, patches, evaluation.reason);
   }

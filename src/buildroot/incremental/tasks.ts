@@ -28,12 +28,18 @@ export interface TaskContext {
   readonly perPackage: boolean;
   /** Inputs of the images that this module knows nothing of (commits of sources). */
   readonly more: Fingerprint;
+  /** Tasks of other kinds than packages. */
+  readonly extra: readonly Task[];
 }
 
 export function imageTasks(context: TaskContext): readonly Task[] {
   const recursive = recursiveDependencies(context.facts);
   const packages = [...context.facts.packages.values()];
-  return [...packages.map((facts) => packageTaskOf(facts, recursive, context)), imageTask(packages, context)];
+  return [
+    ...packages.map((facts) => packageTaskOf(facts, recursive, context)),
+    ...context.extra,
+    imageTask(packages, context),
+  ];
 }
 
 /**
@@ -90,7 +96,7 @@ function imageTask(packages: readonly PackageFacts[], context: TaskContext): Tas
   const planned = inputs(context.inputs);
   return {
     id: IMAGE_TASK,
-    after: packages.map((facts) => packageTask(facts.name)),
+    after: [...packages.map((facts) => packageTask(facts.name)), ...context.extra.map((task) => task.id)],
     inputs: planned,
     outputs: [join(tree.output, "images"), join(tree.output, "target")],
     missing: () => missingImages(context, files),

@@ -20,7 +20,7 @@ export function registerBuild(program: Command): void {
     .description("build what is not as the configuration wants it, and only that")
     .argument(
       "[target]",
-      "a package, toolchain, images, or a make target of Buildroot such as busybox-rebuild",
+      "a package, toolchain, wheels, source, images, legal, or a make target of Buildroot such as busybox-rebuild",
     )
     .option("-j, --jobs <number>", "how many jobs run at once (default: one a processor)", parseJobs)
     .option("-k, --keep-going", "after a failure go on with all that does not depend on it")

@@ -5,10 +5,11 @@ import { paint } from "../progress/paint.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { lookAt } from "./look.js";
 import { placesOf } from "./places.js";
-import { type BuildCommandOptions, isGoalOfMake, wantedTask } from "./run-build.js";
+import { type BuildCommandOptions, goalNamed, isGoalOfMake, wantedTask } from "./run-build.js";
 
-/** Prints the plan of a build of `target`. Nothing is built, and nobody who builds is disturbed. */
-export async function dryRun(options: BuildCommandOptions, target?: string): Promise<ExitCode> {
+/** Prints the plan of a build of what is wished for. Nothing is built, and nobody who builds is disturbed. */
+export async function dryRun(options: BuildCommandOptions, wish?: string): Promise<ExitCode> {
+  const target = goalNamed(wish);
   const places = placesOf(options);
   const interruption = listenForInterrupt();
   let goal = target !== undefined && isGoalOfMake(target);

@@ -2,16 +2,15 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { EXIT, UserError } from "../../buildroot/errors.js";
-import { cleanBuildNeeded, Project } from "../../buildroot/incremental/project.js";
+import { cleanBuildNeeded, type Project } from "../../buildroot/incremental/project.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
-import { sourceCommits } from "../../ipa/source-commits.js";
 import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../scheduler/index.js";
 import { estimateOf, isUpToDate, type PlanView } from "../afterwards/plan-view.js";
 import { timesIn } from "../progress/estimate.js";
 import { readHistory } from "../progress/history.js";
-import { buildPlace } from "./build-place.js";
+import { buildPlace, openProject } from "./build-place.js";
 import type { Places } from "./places.js";
 
 export interface Look {
@@ -37,22 +36,15 @@ export async function lookAt(
   // Nothing is built: that root looks is no danger.
   const place = await buildPlace(places, checkUser(process.geteuid?.() ?? null, true));
   try {
-    const sources = await sourceCommits({ ...places, signal, remember: false });
-    const project = await Project.open({
-      place,
-      jobs,
-      keepGoing: false,
-      signal,
-      more: sources.commits,
-      readOnly: true,
-    });
+    const opened = await openProject({ place, jobs, keepGoing: false, signal, readOnly: true });
+    const { project } = opened;
     const clean = cleanBuildNeeded(project, await project.plan());
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();
     const plan = await planTasks(project.tasks, store, wanted(project));
     const times = isUpToDate(plan) ? new Map() : timesIn(readHistory(places.output));
     const estimate = estimateOf(plan, project.tasks, project.store.records(), times);
-    const notes = [...sources.notes, ...(clean === null ? [] : [`clean build: ${clean}`])];
+    const notes = [...opened.notes, ...(clean === null ? [] : [`clean build: ${clean}`])];
     return { project, view: { plan, estimate, jobs, notes } };
   } catch (error) {
     if (signal.aborted) throw new UserError("interrupted: nothing was changed", EXIT.interrupted);

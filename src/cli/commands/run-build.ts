@@ -9,18 +9,18 @@ import { examineHost } from "../../buildroot/host/doctor.js";
 import { thisMachine } from "../../buildroot/host/machine.js";
 import { buildProject } from "../../buildroot/incremental/build.js";
 import { buildGoal } from "../../buildroot/incremental/goal.js";
-import { IMAGE_TASK, packageTask } from "../../buildroot/incremental/ids.js";
-import { Project } from "../../buildroot/incremental/project.js";
+import { IMAGE_TASK } from "../../buildroot/incremental/ids.js";
+import type { Project } from "../../buildroot/incremental/project.js";
 import { lockOutput } from "../../buildroot/lock.js";
 import { requireMakeTarget } from "../../buildroot/make.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { requirePlainPath } from "../../buildroot/tree.js";
-import { sourceCommits } from "../../ipa/source-commits.js";
+import { WHEELS_TASK } from "../../ipa/wheels-task.js";
 import type { TaskId } from "../../scheduler/index.js";
 import { readersOfProcess } from "../progress/of-process.js";
-import { buildPlace } from "./build-place.js";
+import { buildPlace, openProject } from "./build-place.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { type PlaceOptions, type Places, placesOf, repositoryRoot } from "./places.js";
 import { DEFAULT_PROFILE, PROFILES, type Profile } from "./profiles.js";
@@ -35,8 +35,9 @@ export interface BuildCommandOptions extends PlaceOptions {
   readonly watch?: boolean;
 }
 
-/** Builds `target` (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
-export async function runBuild(options: BuildCommandOptions, target?: string): Promise<ExitCode> {
+/** Builds what is wished for (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
+export async function runBuild(options: BuildCommandOptions, wish?: string): Promise<ExitCode> {
+  const target = goalNamed(wish);
   const places = placesOf(options);
   const rootEnv = checkUser(process.geteuid?.() ?? null, options.allowRoot ?? false);
   requirePlainPath("output folder", places.output);
@@ -61,20 +62,11 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
       await beforeMake();
       return await buildGoal(place, target, build);
     }
-    const sources = await sourceCommits({ ...places, signal });
-    const project = await Project.open({
-      place,
-      jobs,
-      keepGoing,
-      signal,
-      beforeMake,
-      more: sources.commits,
-      readOnly: false,
-    });
+    const opened = await openProject({ place, jobs, keepGoing, signal, beforeMake, readOnly: false });
+    const { notes, project } = opened;
     const wanted = wantedTask(project, target);
-    if (wanted === "all") return await buildProject(project, { ...build, notes: sources.notes });
-    if (wanted !== null)
-      return await buildProject(project, { ...build, notes: sources.notes, only: [wanted] });
+    if (wanted === "all") return await buildProject(project, { ...build, notes });
+    if (wanted !== null) return await buildProject(project, { ...build, notes, only: [wanted] });
     project.save();
     await beforeMake();
     return await buildGoal(place, target ?? "all", build);
@@ -88,14 +80,25 @@ export async function runBuild(options: BuildCommandOptions, target?: string): P
 /** Goals that concern the whole configuration, and that no task stands for. */
 const GOALS_OF_MAKE: ReadonlySet<string> = new Set(["source", "legal-info"]);
 
+/** Buildroot's name for a goal that we call as our command is called. */
+export function goalNamed(wish: string | undefined): string | undefined {
+  return wish === "legal" ? "legal-info" : wish;
+}
+
 export function isGoalOfMake(target: string): boolean {
   return GOALS_OF_MAKE.has(target);
 }
 
-/** The task that a target names; null when it is make's own. */
+/** The task that a target names; null when it is make's own. @throws UserError (9) for wheels that are no task here. */
 export function wantedTask(project: Project, target: string | undefined): TaskId | "all" | null {
   if (target === undefined || target === IMAGE_TASK || target === "images" || target === "all") return "all";
-  return project.facts.packages.has(target) ? packageTask(target) : null;
+  const task = project.tasks.find(({ id }) => id === target);
+  if (task === undefined && target === WHEELS_TASK)
+    throw new UserError(
+      "wheels: this configuration makes none by themselves: set OPENSTACK_IPA=y and BR2_PER_PACKAGE_DIRECTORIES=y",
+      EXIT.config,
+    );
+  return task?.id ?? null;
 }
 
 /** The `.config` that is there stays; without one the profile's is written. A profile that differs is refused. */

@@ -74,6 +74,7 @@ export class RealWorkspace implements Workspace {
         recursive: true,
         preserveTimestamps: true,
       });
+    mkdirSync(this.path("files/patches"), { recursive: true });
     this.write("files/overlay/etc/motd", "a message\n");
     this.write("files/users.txt", "operator 1000 operator 1000 * /home/operator /bin/sh - An operator\n");
     this.write("files/fragment.config", "CONFIG_SOFT_WATCHDOG=y\nCONFIG_WATCHDOG=y\n");
@@ -88,12 +89,19 @@ export class RealWorkspace implements Workspace {
 
   /** What every change begins with: a script, an overlay and fragments of our own. */
   base(): Settings {
+    const patches = this.path("files/patches");
     return {
       BR2_ROOTFS_OVERLAY: this.path("files/overlay"),
       BR2_ROOTFS_POST_BUILD_SCRIPT: this.path("files/hook.sh"),
       BR2_PACKAGE_OVERRIDE_FILE: this.path("files/local.mk"),
-      BR2_GLOBAL_PATCH_DIR: `${this.external}/board/openstack/ipa/patches ${this.path("files/patches")}`,
+      BR2_GLOBAL_PATCH_DIR: `${this.#value("BR2_GLOBAL_PATCH_DIR").replace(patches, "").trim()} ${patches}`,
     };
+  }
+
+  /** The text of a string symbol. */
+  #value(symbol: string): string {
+    const text = readFileSync(join(this.output, ".config"), "latin1");
+    return new RegExp(`^${symbol}="(.*)"$`, "m").exec(text)?.[1] ?? "";
   }
 
   write(relative: string, text: string, mode = 0o644): void {

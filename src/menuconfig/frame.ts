@@ -22,9 +22,21 @@ export interface Span {
   readonly role: Role;
 }
 
+/** What a press of the mouse means on an area of the screen: a row of the list on it, or a button. */
+export interface Hit {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly on: "row" | "button";
+  /** Which row of the list, or which button, from 0. */
+  readonly index: number;
+}
+
 /** One whole screen: as many rows as the terminal has, each as wide as it is, and where the hardware cursor stands. */
 export interface Frame {
   readonly rows: readonly (readonly Span[])[];
   /** Column and row, from 0. On the selected row, so that screen readers and magnifiers follow it. */
   readonly cursor: { readonly x: number; readonly y: number };
+  /** Where the mouse can press; of two that overlap the later one counts. */
+  readonly hits: readonly Hit[];
 }

@@ -1,6 +1,6 @@
 import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
 import type { Cost } from "./cost.js";
-import type { Key } from "./keys.js";
+import type { Key, Mouse } from "./keys.js";
 import { LIST_START, type ListPosition } from "./list.js";
 import type { MergeReport } from "./merge.js";
 import type { SlowEffect, SlowReply } from "./slow.js";
@@ -132,6 +132,8 @@ export type TreeSlot = TreeName &
 
 /** The whole state of the menus: that of the tree on the screen, and the other trees beside it. */
 export interface Model extends TreeState {
+  /** The last key was a lone ESC that closed something: a second one belongs to it. */
+  readonly escaped?: boolean;
   readonly size: Size;
   /** In the order in which the key goes through them; exactly one is active. */
   readonly trees: readonly TreeSlot[];
@@ -168,6 +170,7 @@ export type Effect =
 
 export type Message =
   | { readonly type: "key"; readonly key: Key }
+  | { readonly type: "mouse"; readonly mouse: Mouse }
   | { readonly type: "resize"; readonly size: Size }
   | { readonly type: "only-module" }
   | { readonly type: "saved"; readonly tree: string; readonly path: string; readonly leave: boolean }

@@ -65,7 +65,9 @@ export function runMenus(
     for (const signal of DEADLY) process.on(signal, onSignal);
     process.on("exit", onExit);
     process.on("uncaughtException", onException);
-    terminal.onKey((key) => take({ type: "key", key }));
+    terminal.onKey((key) =>
+      take(key.kind === "mouse" ? { type: "mouse", mouse: key } : { type: "key", key }),
+    );
     terminal.onResize((size: Size) => take({ type: "resize", size }));
     // The terminal went away without a word: the same as a hang-up.
     terminal.onEnd(() => onSignal("SIGHUP"));

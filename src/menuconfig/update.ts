@@ -1,10 +1,13 @@
+import type { Key } from "./keys.js";
 import { isTooSmall } from "./layout.js";
 import { type Message, type Model, type Step, topScreen } from "./model.js";
 import { askInView } from "./sources.js";
 import { updateChoice } from "./update/choice.js";
+import { settleEscape } from "./update/escape.js";
 import { updateInput } from "./update/input.js";
 import { askToLeave } from "./update/leave.js";
 import { updateMenu } from "./update/menu.js";
+import { updateMouse } from "./update/mouse.js";
 import { updateQuestion } from "./update/question.js";
 import { updateReply } from "./update/reply.js";
 import { updateText } from "./update/text.js";
@@ -22,8 +25,17 @@ export function update(model: Model, message: Message): Step {
 
 function respond(model: Model, message: Message): Step {
   if (message.type === "resize") return { model: { ...model, size: message.size }, effects: [] };
+  if (message.type === "mouse") {
+    if (isTooSmall(model.size)) return { model, effects: [] };
+    return updateMouse(model, message.mouse, (now, key) => updateKey(now, key));
+  }
   if (message.type !== "key") return updateReply(model, message);
-  const { key } = message;
+  const settled = settleEscape(model, message.key);
+  if (settled.key === null) return { model: settled.model, effects: [] };
+  return updateKey(settled.model, settled.key);
+}
+
+function updateKey(model: Model, key: Key): Step {
   if (key.kind === "ctrl" && key.letter === "z") return { model, effects: [{ type: "suspend" }] };
   if (key.kind === "ctrl" && key.letter === "c") return askToLeave(model);
   // Nothing of the menus is on the screen: a key would act unseen.

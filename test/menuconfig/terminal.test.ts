@@ -4,6 +4,7 @@ import xterm from "@xterm/headless";
 import { afterEach, describe, expect, it } from "vitest";
 import { runMenus } from "../../src/menuconfig/run.js";
 import { openTerminal } from "../../src/menuconfig/terminal/blessed-terminal.js";
+import { ESCAPE_TIMEOUT } from "../../src/menuconfig/terminal/key-decoder.js";
 import { terminalName } from "../../src/menuconfig/terminal/term-name.js";
 import { Menus } from "./support.js";
 
@@ -148,6 +149,48 @@ describe("the menus on a terminal", () => {
   });
 });
 
+describe("the mouse", () => {
+  const ON = "\x1b[?1000h\x1b[?1006h";
+  const OFF = "\x1b[?1006l\x1b[?1000l";
+
+  it("is asked for, and given back", async () => {
+    const tty = new MemoryTty();
+    const { menus, terminal } = start(tty);
+    await tty.settle();
+    expect(tty.written).toContain(ON);
+    await tty.press(`\x1b[<0;20;${menus.frame.cursor.y + 2}M`);
+    expect(tty.lines).toEqual(menus.press("<down>").lines);
+    expect(tty.cursor).toEqual(menus.frame.cursor);
+    terminal.close();
+    await tty.settle();
+    expect(tty.written).toContain(OFF);
+  });
+
+  it.each([{ MENUCONFIG_MOUSE: "0" }, { TERM: "linux" }, { TERM: "vt100" }])(
+    "is left alone under %j",
+    async (env) => {
+      const tty = new MemoryTty();
+      const { terminal } = start(tty, { ...UTF8, ...env });
+      terminal.close();
+      await tty.settle();
+      expect(tty.written).not.toContain("\x1b[?1000");
+    },
+  );
+});
+
+describe("a line that is slow", () => {
+  it("never takes the start of an arrow for leaving", async () => {
+    const tty = new MemoryTty();
+    const { menus } = start(tty);
+    await tty.settle();
+    tty.input.write(Buffer.from("\x1b"));
+    // Longer than anybody waits for the rest.
+    await new Promise((resolve) => setTimeout(resolve, 2 * ESCAPE_TIMEOUT));
+    await tty.press("[B");
+    expect(tty.lines).toEqual(menus.press("<down>").lines);
+  });
+});
+
 describe("the terminal is put back", () => {
   const restored = (tty: MemoryTty): void => {
     expect(tty.raw).toBe(false);
@@ -227,7 +270,9 @@ describe("the terminal's description", () => {
     [{ TERM: "xterm-kitty" }, "xterm-256color"],
     [{ TERM: "foot" }, "xterm-256color"],
     [{ TERM: "alacritty" }, "xterm-256color"],
-    [{ TERM: "screen", COLORTERM: "truecolor" }, "xterm-256color"],
+    [{ TERM: "tmux" }, "xterm-256color"],
+    [{ TERM: "screen" }, "xterm-256color"],
+    [{ TERM: "rxvt", COLORTERM: "truecolor" }, "xterm-256color"],
     [{ TERM: "linux" }, "linux"],
     [{ TERM: "vt100" }, "vt100"],
   ])("%j uses that of %s", (env, name) => {

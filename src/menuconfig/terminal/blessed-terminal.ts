@@ -2,11 +2,11 @@ import { PassThrough, type Readable, type Writable } from "node:stream";
 // Not blessed as a whole: its widgets would be loaded, too.
 import blessedProgram from "blessed/lib/program.js";
 import type { Frame, Role } from "../frame.js";
-import type { Key } from "../keys.js";
+import type { Key, Mouse } from "../keys.js";
 import type { Size } from "../model.js";
 import { toAscii } from "./ascii.js";
-import { KeyDecoder } from "./key-decoder.js";
-import { speaksUtf8, terminalName } from "./term-name.js";
+import { ESCAPE_TIMEOUT, KeyDecoder, REMOTE_ESCAPE_TIMEOUT } from "./key-decoder.js";
+import { hasMouse, isRemote, speaksUtf8, terminalName } from "./term-name.js";
 import type { Terminal } from "./terminal.js";
 import { chooseTheme, sgr } from "./theme.js";
 
@@ -40,6 +40,9 @@ const STOP_DELAY = 100;
 
 const PASTE_ON = "\x1b[?2004h";
 const PASTE_OFF = "\x1b[?2004l";
+/** Presses and the wheel, with coordinates in digits. */
+const MOUSE_ON = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF = "\x1b[?1006l\x1b[?1000l";
 
 /**
  * Takes the terminal: raw keys, the other screen. blessed's program gives the terminal's own sequences for that and
@@ -51,7 +54,8 @@ export function openTerminal(streams: TerminalStreams): Terminal {
 
 class BlessedTerminal implements Terminal {
   private readonly program: Program;
-  private readonly decoder = new KeyDecoder();
+  private readonly decoder: KeyDecoder;
+  private readonly mouse: boolean;
   private readonly looks: Readonly<Record<Role, string>>;
   private readonly ascii: boolean;
   private timer: NodeJS.Timeout | undefined;
@@ -59,7 +63,7 @@ class BlessedTerminal implements Terminal {
   private shown: string[] = [];
   private entered = false;
   private closed = false;
-  private keyListener: (key: Key) => void = () => {};
+  private keyListener: (key: Key | Mouse) => void = () => {};
   private resizeListener: (size: Size) => void = () => {};
   private endListener: () => void = () => {};
 
@@ -80,6 +84,8 @@ class BlessedTerminal implements Terminal {
       Object.entries(theme).map(([role, look]) => [role, sgr(look, colours)]),
     ) as Record<Role, string>;
     this.ascii = !speaksUtf8(streams.env);
+    this.mouse = hasMouse(streams.env);
+    this.decoder = new KeyDecoder(isRemote(streams.env) ? REMOTE_ESCAPE_TIMEOUT : ESCAPE_TIMEOUT);
     this.enter();
     streams.input.on("data", this.onData);
     streams.input.on("end", this.onInputEnd);
@@ -90,7 +96,7 @@ class BlessedTerminal implements Terminal {
     return { columns: this.streams.output.columns ?? 80, rows: this.streams.output.rows ?? 24 };
   }
 
-  onKey(listener: (key: Key) => void): void {
+  onKey(listener: (key: Key | Mouse) => void): void {
     this.keyListener = listener;
   }
 
@@ -154,6 +160,7 @@ class BlessedTerminal implements Terminal {
     this.program.alternateBuffer();
     this.put("keypad_xmit");
     this.program._write(PASTE_ON);
+    if (this.mouse) this.program._write(MOUSE_ON);
     this.program.clear();
     this.program.showCursor();
     this.program.flush();
@@ -162,7 +169,7 @@ class BlessedTerminal implements Terminal {
   private leave(): void {
     if (!this.entered) return;
     this.entered = false;
-    this.program._write(`\x1b[m${PASTE_OFF}`);
+    this.program._write(`\x1b[m${this.mouse ? MOUSE_OFF : ""}${PASTE_OFF}`);
     // Where there is no other screen the cursor must not stay in the middle of the old one.
     this.program.cup(this.size.rows - 1, 0);
     this.put("keypad_local");
@@ -195,7 +202,7 @@ class BlessedTerminal implements Terminal {
     this.resizeListener(this.size);
   };
 
-  private emit(keys: readonly Key[]): void {
+  private emit(keys: readonly (Key | Mouse)[]): void {
     for (const key of keys) {
       if (this.closed) return;
       this.keyListener(key);

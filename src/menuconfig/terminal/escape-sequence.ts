@@ -1,7 +1,8 @@
-import type { KeyName } from "../keys.js";
+import { type KeyName, type Mouse, mouse } from "../keys.js";
 
 export type EscapeRead =
   | { readonly means: "key"; readonly name: KeyName; readonly length: number }
+  | { readonly means: "mouse"; readonly mouse: Mouse; readonly length: number }
   | { readonly means: "paste" | "escape" | "double-escape" | "nothing"; readonly length: number };
 
 const FINALS: Readonly<Record<string, KeyName>> = {
@@ -44,8 +45,8 @@ const TILDES: Readonly<Record<string, KeyName>> = {
 
 /**
  * Reads the escape sequence at the start of `text` (ECMA-48 CSI, SS3, and the Linux console's `ESC [ [`).
- * "incomplete": wait for more, unless `final`. What is not known is taken whole and means nothing: CSI-u, mouse and
- * answers of the terminal must not leak digits that act as keys.
+ * "incomplete": wait for more, unless `final`. What is not known is taken whole and means nothing: CSI-u and answers of
+ * the terminal must not leak digits that act as keys.
  */
 export function readEscape(text: string, final: boolean): EscapeRead | "incomplete" {
   const second = text.charAt(1);
@@ -85,9 +86,31 @@ function readCsi(text: string, final: boolean): EscapeRead | "incomplete" {
   }
   const number = /^\d+/.exec(parameters)?.[0] ?? "";
   if (last === "~") return number === "200" ? { means: "paste", length } : key(TILDES[number], length);
+  if (parameters.startsWith("<") && (last === "M" || last === "m")) {
+    const read = readMouse(parameters.slice(1), last === "M");
+    return read === null ? { means: "nothing", length } : { means: "mouse", mouse: read, length };
+  }
+  // The old report of a mouse, with three bytes behind it that are no keys.
+  if (last === "M" && parameters === "") {
+    const whole = length + 3;
+    return text.length < whole && !final
+      ? "incomplete"
+      : { means: "nothing", length: Math.min(whole, text.length) };
+  }
   // A leading < = > ? marks a report of the terminal, never a key. CSI M is a mouse report, not Enter.
   if (/^[<=>?]/.test(parameters) || last === "M") return { means: "nothing", length };
   return key(FINALS[last], length);
+}
+
+/** xterm's SGR report: button and modifiers, column and row from 1. The left button and the wheel; no motion. */
+function readMouse(parameters: string, pressed: boolean): Mouse | null {
+  const [button = -1, column = 0, row = 0] = parameters.split(";").map(Number);
+  const [x, y] = [column - 1, row - 1];
+  // 4, 8 and 16 are Shift, Alt and Ctrl; Shift with a button is the terminal's own, for marking text.
+  const which = button & ~0b11100;
+  if (which === 64) return mouse("wheel-up", x, y);
+  if (which === 65) return mouse("wheel-down", x, y);
+  return pressed && which === 0 ? mouse("press", x, y) : null;
 }
 
 function key(name: KeyName | undefined, length: number): EscapeRead {

@@ -1,15 +1,16 @@
-import { char, ctrl, type Key, type KeyName, named, paste } from "../keys.js";
+import { char, ctrl, type Key, type KeyName, type Mouse, named, paste } from "../keys.js";
 import { readEscape } from "./escape-sequence.js";
 
-/** How long an ESC waits for the rest of a sequence, in ms. Short enough to feel at once, long enough for a slow line. */
+/** How long an ESC waits for the rest of a sequence, in ms: short enough to feel at once. */
 export const ESCAPE_TIMEOUT = 40;
+/** The same at the other end of a line that may be slow. */
+export const REMOTE_ESCAPE_TIMEOUT = 400;
+/** How long after an ESC that was taken for a key of its own the rest of a sequence may still come, in ms. */
+const LATE_REST = 2000;
 /** How long a paste without an end is waited for, in ms. */
 const PASTE_TIMEOUT = 2000;
-/**
- * A second ESC within this time, in ms, belongs to the first. People who know mconf press ESC ESC to go back one
- * page; a single one goes back as well, so without this the habit would go back two.
- */
-export const DOUBLE_ESCAPE = 400;
+/** A second ESC within this time, in ms, belongs to the first: what curses waits when nobody says otherwise. */
+export const DOUBLE_ESCAPE = 1000;
 
 const PASTE_END = "\x1b[201~";
 
@@ -23,24 +24,38 @@ export class KeyDecoder {
   private pasting = false;
   private lastEscape = Number.NEGATIVE_INFINITY;
 
+  /** @param escapeTimeout how long a lone ESC is waited with, in ms */
+  constructor(private readonly escapeTimeout: number = ESCAPE_TIMEOUT) {}
+
   /** Milliseconds to wait for more bytes before `expire`; null when nothing is waited for. */
   get timeout(): number | null {
     if (this.pasting) return PASTE_TIMEOUT;
-    return this.pending === "" ? null : ESCAPE_TIMEOUT;
+    return this.pending === "" ? null : this.escapeTimeout;
   }
 
-  feed(bytes: Uint8Array, now: number): Key[] {
+  feed(bytes: Uint8Array, now: number): (Key | Mouse)[] {
+    const idle = this.pending === "";
     this.pending += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+    // The ESC in front of this was given up too early: the rest must not act as letters.
+    if (
+      idle &&
+      !this.pasting &&
+      now - this.lastEscape < LATE_REST &&
+      /^(\[|O[A-DFHP-S])/.test(this.pending)
+    ) {
+      this.pending = `\x1b${this.pending}`;
+      this.lastEscape = Number.NEGATIVE_INFINITY;
+    }
     return this.decode(now, false);
   }
 
   /** Nothing more came: what waits is all there is. */
-  expire(now: number): Key[] {
+  expire(now: number): (Key | Mouse)[] {
     return this.decode(now, true);
   }
 
-  private decode(now: number, final: boolean): Key[] {
-    const keys: Key[] = [];
+  private decode(now: number, final: boolean): (Key | Mouse)[] {
+    const keys: (Key | Mouse)[] = [];
     while (this.pending !== "") {
       if (this.pasting) {
         const text = this.takePaste(final);
@@ -71,7 +86,7 @@ export class KeyDecoder {
   }
 
   /** One escape sequence, or ESC itself. False: the rest of it has not come yet. */
-  private takeEscape(keys: Key[], now: number, final: boolean): boolean {
+  private takeEscape(keys: (Key | Mouse)[], now: number, final: boolean): boolean {
     const read = readEscape(this.pending, final);
     if (read === "incomplete") return false;
     this.pending = this.pending.slice(read.length);
@@ -82,15 +97,20 @@ export class KeyDecoder {
       case "key":
         keys.push(named(read.name));
         break;
+      case "mouse":
+        keys.push(read.mouse);
+        break;
       case "double-escape":
         this.lastEscape = Number.NEGATIVE_INFINITY;
         keys.push(named("escape"));
         break;
       case "escape":
-        if (now - this.lastEscape < DOUBLE_ESCAPE) this.lastEscape = Number.NEGATIVE_INFINITY;
-        else {
+        if (now - this.lastEscape < DOUBLE_ESCAPE) {
+          this.lastEscape = Number.NEGATIVE_INFINITY;
+          keys.push(named("late-escape"));
+        } else {
           this.lastEscape = now;
-          keys.push(named("escape"));
+          keys.push(named("lone-escape"));
         }
         break;
       case "nothing":
@@ -100,7 +120,7 @@ export class KeyDecoder {
   }
 
   /** One character beyond ASCII. False: its last bytes have not come yet. Bytes that are no UTF-8 are dropped. */
-  private takeUtf8(keys: Key[], final: boolean): boolean {
+  private takeUtf8(keys: (Key | Mouse)[], final: boolean): boolean {
     const first = this.pending.charCodeAt(0);
     const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
     const bytes = /^[\s\S][\x80-\xbf]*/.exec(this.pending)?.[0].slice(0, length) ?? "";

@@ -1,11 +1,11 @@
 import type { Frame } from "../frame.js";
-import type { Key } from "../keys.js";
+import type { Key, Mouse } from "../keys.js";
 import type { Size } from "../model.js";
 
 /** A terminal as the menus see it. `openTerminal` makes one; tests make their own. */
 export interface Terminal {
   readonly size: Size;
-  onKey(listener: (key: Key) => void): void;
+  onKey(listener: (key: Key | Mouse) => void): void;
   onResize(listener: (size: Size) => void): void;
   /** The input ended: nobody is there to press a key. */
   onEnd(listener: () => void): void;

@@ -18,7 +18,7 @@ import { resultsScreen } from "./results.js";
 import { afterSaved, afterSaveFailed } from "./saving.js";
 import { treeAsks, treeFailed, treeOpened, treeProgress } from "./trees.js";
 
-type Reply = Exclude<Message, { type: "key" | "resize" }>;
+type Reply = Exclude<Message, { type: "key" | "mouse" | "resize" }>;
 
 /** What the world answered to an effect. */
 export function updateReply(model: Model, reply: Reply): Step {

@@ -1,4 +1,4 @@
-import type { Role, Span } from "../frame.js";
+import type { Frame, Hit, Role, Span } from "../frame.js";
 import type { Rect } from "../layout.js";
 import type { Size } from "../model.js";
 
@@ -6,6 +6,7 @@ import type { Size } from "../model.js";
 export class Canvas {
   private readonly chars: string[][];
   private readonly roles: Role[][];
+  private readonly hits: Hit[] = [];
 
   constructor(
     readonly size: Size,
@@ -46,6 +47,16 @@ export class Canvas {
       this.put(rect.x + rect.width - 1, y, "│", "border");
     }
     this.put(rect.x, bottom, `└${"─".repeat(inner)}┘`, "border");
+  }
+
+  /** Says what a press of the mouse means on a part of a row. */
+  hit(hit: Hit): void {
+    this.hits.push(hit);
+  }
+
+  /** The finished screen. */
+  frame(cursor: Frame["cursor"]): Frame {
+    return { rows: this.rows(), cursor, hits: this.hits };
   }
 
   /** The rows as spans of equal role. */

@@ -37,5 +37,5 @@ export function viewChoice(model: Model, screen: ChoiceScreen): Frame {
   const left = Math.max(1, Math.floor((inner.width - 2 - longest) / 2));
   const cursor = list(canvas, inner, rows, clampPosition(screen.position, rows.length, height), left);
   const active = buttons(canvas, rect, CHOICE_BUTTONS, screen.button);
-  return { rows: canvas.rows(), cursor: rows.length === 0 ? active : cursor };
+  return canvas.frame(rows.length === 0 ? active : cursor);
 }

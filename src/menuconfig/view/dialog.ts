@@ -58,6 +58,7 @@ export function buttons(
     const on = i === active;
     const key = label.search(/[A-Za-z]/);
     canvas.put(x, y, label, on ? "active" : "button");
+    canvas.hit({ x, y, width: label.length, on: "button", index: i });
     canvas.put(x + key, y, label.charAt(key), on ? "active-key" : "button-key");
     if (on) cursor = { x: x + key, y };
     x += label.length + gap;

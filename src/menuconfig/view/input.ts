@@ -22,5 +22,5 @@ export function viewInput(model: Model, screen: InputScreen): Frame {
   canvas.put(box.x + 1, box.y + 1, (before + after).slice(from, from + room), "field");
   const active = buttons(canvas, rect, INPUT_BUTTONS, screen.focus);
   const cursor = screen.focus < 0 ? { x: box.x + 1 + before.length - from, y: box.y + 1 } : active;
-  return { rows: canvas.rows(), cursor };
+  return canvas.frame(cursor);
 }

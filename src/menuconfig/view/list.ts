@@ -23,6 +23,7 @@ export function list(
     const room = width - left;
     const shown = text.length > room ? text.slice(0, room) : text;
     const y = rect.y + 1 + i;
+    canvas.hit({ x: rect.x + 1, y, width, on: "row", index: position.top + i });
     if (selected) canvas.put(rect.x + 1, y, " ".repeat(width), "item");
     canvas.put(rect.x + 1 + left, y, shown, selected ? "selected" : "item");
     const key = hotkeyIndex(text);

@@ -34,5 +34,5 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
   const rows = items.map((item) => item.text);
   const cursor = list(canvas, inner, rows, position, listIndent(inner.width - 2));
   const active = buttons(canvas, rect, MENU_BUTTONS, screen.button);
-  return { rows: canvas.rows(), cursor: items.length === 0 ? active : cursor };
+  return canvas.frame(items.length === 0 ? active : cursor);
 }

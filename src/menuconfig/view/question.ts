@@ -11,5 +11,5 @@ export function viewQuestion(model: Model, screen: QuestionScreen): Frame {
   frame(canvas, rect, "");
   for (const [i, line] of lines.entries()) canvas.put(rect.x + 3, rect.y + 1 + i, line, "dialog");
   const cursor = buttons(canvas, rect, screen.buttons, screen.button);
-  return { rows: canvas.rows(), cursor };
+  return canvas.frame(cursor);
 }

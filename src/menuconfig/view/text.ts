@@ -23,5 +23,5 @@ export function viewText(model: Model, screen: TextScreen): Frame {
     canvas.put(rect.x + rect.width - percent.length - 3, rect.y + rect.height - 3, percent, "title");
   }
   const cursor = buttons(canvas, rect, ["Exit"], 0);
-  return { rows: canvas.rows(), cursor };
+  return canvas.frame(cursor);
 }

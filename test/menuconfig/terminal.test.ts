@@ -65,7 +65,11 @@ afterEach(() => {
 function start(tty: MemoryTty, env: Record<string, string> = UTF8) {
   const menus = new Menus({ columns: tty.output.columns, rows: tty.output.rows });
   const terminal = openTerminal({ input: tty.input, output: tty.output, env });
-  closers.push(() => terminal.close());
+  closers.push(() => {
+    // Whoever still runs ends as when the terminal goes away.
+    tty.input.emit("end");
+    terminal.close();
+  });
   const ended = runMenus(menus.model, terminal, menus.files);
   return { menus, terminal, ended };
 }

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { startLine } from "./src/kconfig-parser/dist/cli/start-line.js";
 
 /** The programs with the flags of Node that they are started with; compiled code is for the same flags only. */
 const PROGRAMS = {
@@ -30,7 +31,7 @@ for (const [name, flags] of Object.entries(PROGRAMS)) {
     ...common,
     entryPoints: [path("dist/cli/start.js")],
     outfile: start,
-    banner: { js: `#!/usr/bin/env ${["-S node", ...flags].join(" ")}` },
+    banner: { js: startLine(flags) },
   });
   chmodSync(start, 0o755);
   execFileSync(process.execPath, [...flags, path("src/kconfig-parser/dist/cli/compile-engine.js"), program]);

@@ -130,7 +130,8 @@ function run(command, work, text, cacheFolder) {
   return { seconds, peak, text: readFileSync(config, "latin1") };
 }
 
-const ours = [process.execPath, "--min-semi-space-size=64", "--max-semi-space-size=64", kconf];
+// As it is called: its first line has the flags of Node.
+const ours = [kconf];
 let serial = 0;
 
 /** Brings the cache into the state that is to be measured, and gives the configuration to start from. */

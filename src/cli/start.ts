@@ -5,8 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { engineScript, keptCode } from "kconfig-parser/compiled-code";
+import { engineScript, keptCode, takeBackEnvironment } from "kconfig-parser/compiled-code";
 
+takeBackEnvironment(process.env);
 const file = __filename.replace(/\.cjs$/, "-program.cjs");
 const source = { file, text: readFileSync(file) };
 const code = keptCode(source);

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { startLine } from "./dist/cli/start-line.js";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const common = {
@@ -29,7 +30,7 @@ await build({
   ...common,
   entryPoints: [path("dist/cli/launch.js")],
   outfile: path("dist/bin/kconf.cjs"),
-  banner: { js: `#!/usr/bin/env -S node ${flags.join(" ")}` },
+  banner: { js: startLine(flags) },
 });
 chmodSync(path("dist/bin/kconf.cjs"), 0o755);
 execFileSync(process.execPath, [

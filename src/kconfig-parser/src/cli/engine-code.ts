@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Script } from "node:vm";
 
+export { takeBackEnvironment } from "./start-line.js";
+
 /** The bundled engine as V8 takes it. */
 export interface EngineSource {
   readonly file: string;

@@ -8,7 +8,9 @@ import { dirname, join } from "node:path";
 import type { Script } from "node:vm";
 import { nameOf, userCache } from "../cache/store.js";
 import { type EngineSource, engineScript, keptCode } from "./engine-code.js";
+import { takeBackEnvironment } from "./start-line.js";
 
+takeBackEnvironment(process.env);
 const file = join(__dirname, "kconf-engine.cjs");
 const source: EngineSource = { file, text: readFileSync(file) };
 const kept = keptCode(source);

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { waitFor } from "../tmux.js";
+import { type DropInScript, scriptWords, WHOLE } from "./scripts.js";
+import { DROP_IN_TREE } from "./tree.js";
+
+/** A tmux server that plays scripts into programs. Nothing sleeps: each word waits for what the screen shows. */
+export class Player {
+  private readonly socket = `drop-in-${process.pid}`;
+  private count = 0;
+
+  /** Plays one script; the files that the program left, by name. */
+  async play(
+    script: DropInScript,
+    command: string,
+    dir: string,
+    first = "",
+  ): Promise<Record<string, string>> {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, "Kconfig"), DROP_IN_TREE);
+    for (const [name, text] of Object.entries(script.files ?? {})) {
+      if (text !== WHOLE) writeFileSync(join(dir, name), text);
+      else
+        spawnSync("kconfig-conf", ["--olddefconfig", "Kconfig"], {
+          cwd: dir,
+          env: { ...process.env, CONFIG_: "" },
+        });
+    }
+    const session = `s${this.count++}`;
+    const line = `${command}; echo exit code $?; exec cat`;
+    const start = [
+      "-f",
+      "/dev/null",
+      "-u",
+      "new-session",
+      "-d",
+      "-s",
+      session,
+      "-c",
+      dir,
+      "-x",
+      "80",
+      "-y",
+      "24",
+    ];
+    const env = { ...process.env, LC_ALL: "C.UTF-8", NO_COLOR: "", TERM: "xterm-256color" };
+    this.tmux([...start, "sh", "-c", line], env);
+    try {
+      await this.wait(session, "~Drop-in Configuration");
+      for (const word of [...scriptWords(first), "~Load", ...scriptWords(script.keys)]) {
+        if (/^[@~!]./.test(word)) await this.wait(session, word);
+        else if (word.startsWith("'")) this.tmux(["send-keys", "-t", session, "-l", "--", word.slice(1)]);
+        else this.tmux(["send-keys", "-t", session, ...word.split(" ")]);
+      }
+    } finally {
+      this.tmux(["kill-session", "-t", session]);
+    }
+    return Object.fromEntries(
+      readdirSync(dir, { withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name !== "Kconfig")
+        .map((entry) => [entry.name, readFileSync(join(dir, entry.name), "latin1")] as const)
+        .toSorted(([one], [two]) => (one < two ? -1 : 1)),
+    );
+  }
+
+  end(): void {
+    this.tmux(["kill-server"]);
+  }
+
+  private async wait(session: string, word: string): Promise<void> {
+    const text = word.slice(1);
+    await waitFor(
+      () => {
+        const { lines, row } = this.look(session);
+        if (word.startsWith("@")) return (lines[row] ?? "").includes(text);
+        return lines.some((line) => line.includes(text)) === word.startsWith("~");
+      },
+      `"${word}"`,
+      () => this.look(session).lines.join("\n"),
+    );
+  }
+
+  private look(session: string): { lines: string[]; row: number } {
+    const out = this.tmux([
+      "display",
+      "-p",
+      "-t",
+      session,
+      "#{cursor_y}",
+      ";",
+      "capture-pane",
+      "-p",
+      "-t",
+      session,
+    ]);
+    const [row = "0", ...lines] = out.split("\n");
+    return { lines, row: Number(row) };
+  }
+
+  private tmux(words: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+    return spawnSync("tmux", ["-L", this.socket, ...words], { encoding: "utf8", env }).stdout;
+  }
+}

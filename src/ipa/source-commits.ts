@@ -2,8 +2,8 @@
  * At which commits the agent and its requirements are: a branch that moved is a changed input of the image, a server
  * out of reach is not.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { replaceFile } from "../scheduler/index.js";
 
@@ -19,6 +19,8 @@ export interface SourceCommitsOptions {
   readonly signal: AbortSignal;
   /** Keep what was found for a time without the server; default true. */
   readonly remember?: boolean;
+  /** Ask nobody: what was found the last time is taken, without a note. */
+  readonly offline?: boolean;
   /** Milliseconds to wait for a server. */
   readonly patience?: number;
 }
@@ -40,13 +42,16 @@ export async function sourceCommits(options: SourceCommitsOptions): Promise<Sour
   const commits = new Map<string, string>();
   const notes: string[] = [];
   const asked = await Promise.all(
-    sources.map(async (source) => ({ source, commit: await commitOf(source, options) })),
+    sources.map(async (source) => ({
+      source,
+      commit: options.offline ? null : await commitOf(source, options),
+    })),
   );
   for (const { source, commit } of asked) {
     const name = `commit of ${source.url} ${source.ref || "HEAD"}`;
     const last = known[name];
     commits.set(name, commit ?? last ?? "unknown");
-    if (commit === null)
+    if (commit === null && !options.offline)
       notes.push(
         `${source.url}: cannot be asked for ${source.ref || "HEAD"}: ${last ? `still taken to be at ${last.slice(0, 12)}` : "it was never seen here"}`,
       );
@@ -56,8 +61,10 @@ export async function sourceCommits(options: SourceCommitsOptions): Promise<Sour
       ...known,
       ...Object.fromEntries([...commits].filter(([, commit]) => COMMIT.test(commit))),
     });
-    if (text !== JSON.stringify(known) && existsSync(join(options.output, ".ipa-image")))
+    if (text !== JSON.stringify(known)) {
+      mkdirSync(dirname(memory), { recursive: true });
       replaceFile(memory, Buffer.from(text));
+    }
   }
   return { commits, notes };
 }

@@ -23,8 +23,8 @@ const SCRIPT = "board/openstack/ipa/wheels.sh";
 const LINK = "build/ipa-agent/wheels";
 /** What it reads of the configuration. */
 const SYMBOLS = /^OPENSTACK_/;
-/** What tells pip where to look. */
-const ENVIRONMENT = /^PIP_/;
+/** What tells pip where to look, and what to take. */
+const ENVIRONMENT = /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|CONSTRAINT|PRE)$/;
 
 /**
  * None when the configuration wants no agent, when the external tree has no such script, or without per-package

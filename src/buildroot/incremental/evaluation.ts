@@ -68,13 +68,45 @@ export async function evaluate(place: Place, options: EvaluationOptions): Promis
   return { ...(await evaluateAnew(place, options, path)), reason };
 }
 
-/** In the view first; where a package in use is missing from it, in the whole tree. */
+/**
+ * What the makefiles would come to with another configuration, in files of its own: what is remembered stays as it is.
+ * @throws UserError when make fails on the makefiles.
+ */
+export async function evaluateCandidate(place: Place, options: EvaluationOptions): Promise<Evaluation> {
+  const folder = join(place.output, STATE_FOLDER, "candidate");
+  const config = join(folder, "config");
+  await mkdir(folder, { recursive: true });
+  await writeFile(config, options.configText, "latin1");
+  const elsewhere = { ...place, variables: { ...place.variables, BR2_CONFIG: config } };
+  const { facts, tree, makefiles } = await inViewOrWhole(elsewhere, options, folder);
+  const here = { ...tree, variables: place.variables };
+  const named = (value: string) => value.replaceAll(config, join(place.output, ".config"));
+  const packages = [...facts.packages].map(([name, item]): [string, PackageFacts] => [
+    name,
+    { ...item, variables: new Map([...item.variables].map(([key, value]) => [key, named(value)])) },
+  ]);
+  return { facts: { ...facts, packages: new Map(packages) }, tree: here, makefiles, reason: null };
+}
+
 async function evaluateAnew(
   place: Place,
   options: EvaluationOptions,
   path: string,
 ): Promise<Omit<Evaluation, "reason">> {
-  const folder = dirname(path);
+  const found = await inViewOrWhole(place, options, dirname(path));
+  const { facts, makefiles, tree } = found;
+  const key = evaluationKey(tree, options, facts, makefiles);
+  const remembered: Remembered = { key: [...key], makeTree: tree.makeTree, makefiles, facts: store(facts) };
+  writeFileAtomically(path, JSON.stringify(remembered));
+  return found;
+}
+
+/** In the view first; where a package in use is missing from it, in the whole tree. */
+async function inViewOrWhole(
+  place: Place,
+  options: EvaluationOptions,
+  folder: string,
+): Promise<Omit<Evaluation, "reason">> {
   await options.beforeMake?.();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "facts.mk"), FACTS_MAKEFILE);
@@ -91,10 +123,6 @@ async function evaluateAnew(
         "make one for this tree with `ipa-image config`",
       EXIT.config,
     );
-  const { facts, makefiles, tree } = found;
-  const key = evaluationKey(tree, options, facts, makefiles);
-  const remembered: Remembered = { key: [...key], makeTree: tree.makeTree, makefiles, facts: store(facts) };
-  writeFileAtomically(path, JSON.stringify(remembered));
   return found;
 }
 

@@ -33,7 +33,8 @@ export function packageInputs(facts: PackageFacts, context: InputContext): Finge
   entries.set("Buildroot's machinery", context.machinery);
   entries.set("BR2_PER_PACKAGE_DIRECTORIES", context.perPackage ? "y" : "n");
   if (facts.kind === "host") entries.set("compiler of the host", context.hostCompiler);
-  for (const path of inputFiles(facts)) {
+  for (const named of inputFiles(facts)) {
+    const path = withinTree(named, context);
     entries.set(`${FILE}${path}`, context.files.file(absolute(path, context)) ?? "absent");
   }
   const folder = packageFolder(facts, context);
@@ -80,6 +81,12 @@ function inputTrees(facts: PackageFacts): readonly string[] {
 
 function packageFolder(facts: PackageFacts, context: InputContext): string {
   return absolute(facts.packageDir, context);
+}
+
+/** Relative to Buildroot's tree where it lies there: the same file, whether make was called in the tree or in a view. */
+function withinTree(path: string, { trees }: InputContext): string {
+  const tree = trees.find((root) => path.startsWith(`${root}/`));
+  return tree === undefined ? path : path.slice(tree.length + 1);
 }
 
 function absolute(path: string, { buildroot }: InputContext): string {

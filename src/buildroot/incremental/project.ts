@@ -15,7 +15,7 @@ import {
 import { EXIT, UserError } from "../errors.js";
 import { hostCompilerIdentity } from "./compiler-identity.js";
 import { configValues, pathsInValues, rootsOf } from "./config-values.js";
-import { evaluate, STATE_FOLDER } from "./evaluation.js";
+import { evaluate, evaluateCandidate, STATE_FOLDER } from "./evaluation.js";
 import type { Facts } from "./facts.js";
 import { FileDigests } from "./file-digests.js";
 import { IMAGE_TASK } from "./ids.js";
@@ -32,6 +32,8 @@ export interface ProjectOptions {
   readonly signal: AbortSignal;
   /** Only look: nothing is written, and another process may be at work in the folder. */
   readonly readOnly: boolean;
+  /** The text of a configuration that is not saved yet: what a build would do with it. Only with `readOnly`. */
+  readonly candidate?: string;
   /** Called before make is, to make sure that the host has what it needs. */
   readonly beforeMake?: () => Promise<void>;
   /** More that decides the images: commits of the sources that scripts put into them. */
@@ -75,12 +77,13 @@ export class Project {
     const path = join(output, ".config");
     if (!existsSync(path))
       throw new UserError(`${path}: there is none: run \`ipa-image config\` first`, EXIT.config);
-    const configText = readFileSync(path, "latin1");
+    const configText = options.candidate ?? readFileSync(path, "latin1");
     const values = configValues(configText);
     const folder = join(output, STATE_FOLDER);
     const files = new FileDigests(new DigestCache(join(folder, "digests")));
     const patches = patchFolders(values, buildroot, output);
-    const evaluation = await evaluate(options.place, {
+    const ask = options.candidate === undefined ? evaluate : evaluateCandidate;
+    const evaluation = await ask(options.place, {
       configText,
       patchFolders: patches,
       files,

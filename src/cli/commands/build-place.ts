@@ -33,7 +33,8 @@ export async function openProject(
   options: Omit<ProjectOptions, "more" | "extraTasks">,
 ): Promise<OpenedProject> {
   const { place, readOnly, signal } = options;
-  const sources = await sourceCommits({ output: place.output, signal, remember: !readOnly });
+  const offline = options.candidate !== undefined;
+  const sources = await sourceCommits({ output: place.output, signal, remember: !readOnly, offline });
   const project = await Project.open({
     ...options,
     more: sources.commits,

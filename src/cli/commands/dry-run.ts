@@ -14,10 +14,13 @@ export async function dryRun(options: BuildCommandOptions, wish?: string): Promi
   const interruption = listenForInterrupt();
   let goal = target !== undefined && isGoalOfMake(target);
   try {
-    const { view } = await lookAt(places, interruption.signal, options.jobs, (project) => {
-      const wanted = wantedTask(project, target);
-      goal ||= wanted === null;
-      return wanted === null || wanted === "all" ? {} : { only: [wanted] };
+    const { view } = await lookAt(places, interruption.signal, {
+      ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+      wanted: (project) => {
+        const wanted = wantedTask(project, target);
+        goal ||= wanted === null;
+        return wanted === null || wanted === "all" ? {} : { only: [wanted] };
+      },
     });
     if (goal) {
       const text = `${target}: a goal of Buildroot's makefiles: it is always made, and what it does is not known before`;

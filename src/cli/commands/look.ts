@@ -21,6 +21,13 @@ export interface Look {
 /** `only`: the task that is wanted, as far as the project has it. */
 export type Wanted = (project: Project) => PlanOptions;
 
+export interface LookOptions {
+  readonly jobs?: number;
+  readonly wanted?: Wanted;
+  /** The text of a configuration that is not saved yet: what a build would do once it were. */
+  readonly candidate?: string;
+}
+
 /**
  * Plans what a build would do now. @throws UserError: 4 without a Buildroot tree, 9 without a configuration, 1 when the
  * makefiles fail or do not make a graph.
@@ -28,15 +35,21 @@ export type Wanted = (project: Project) => PlanOptions;
 export async function lookAt(
   places: Places,
   signal: AbortSignal,
-  jobs = availableParallelism(),
-  wanted: Wanted = () => ({}),
+  { jobs = availableParallelism(), wanted = () => ({}), candidate }: LookOptions = {},
 ): Promise<Look> {
   requireBuildrootTree(places.buildroot);
   await checkConfiguredSources(join(places.output, ".config")).catch(absentIsSaidBelow);
   // Nothing is built: that root looks is no danger.
   const place = await buildPlace(places, checkUser(process.geteuid?.() ?? null, true));
   try {
-    const opened = await openProject({ place, jobs, keepGoing: false, signal, readOnly: true });
+    const opened = await openProject({
+      place,
+      jobs,
+      keepGoing: false,
+      signal,
+      readOnly: true,
+      ...(candidate === undefined ? {} : { candidate }),
+    });
     const { project } = opened;
     const clean = cleanBuildNeeded(project, await project.plan());
     // A clean build forgets all records before it plans.

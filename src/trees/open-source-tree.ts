@@ -1,0 +1,81 @@
+/** How a tree of sources is opened: which file, from where, in which environment, and which `.config` is its own. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { execa } from "execa";
+import { EXIT, UserError } from "../buildroot/errors.js";
+import { makeEnvironment } from "../buildroot/make.js";
+import { rememberedEnvironment } from "./environment-memory.js";
+import { type SourceTree, sourceTree, type TreeKind } from "./source-tree.js";
+
+/** What is opened: a Kconfig file, where its paths start, its environment, and the `.config` beside it. */
+export interface KconfigPlace {
+  readonly kconfigFile: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly configPath: string;
+}
+
+export interface SourceTreeOptions {
+  readonly kind: TreeKind;
+  readonly dir: string;
+  /** Variables for its Makefile: `ARCH=…`, `CROSS_COMPILE=…`. */
+  readonly variables: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * As `make menuconfig` in the tree would open it; KCONFIG_CONFIG names another file than `.config`, as there.
+ * @throws UserError (2: not such a tree, 3: make or the tree's Makefile refuses)
+ */
+export async function openSourceTree(options: SourceTreeOptions): Promise<KconfigPlace> {
+  const tree = sourceTree(options.kind, options.dir);
+  const { dir } = tree;
+  const question = { ...options, dir };
+  const [environment] = await Promise.all([
+    rememberedEnvironment(question),
+    options.kind === "busybox" ? generateConfigFiles(tree, options) : undefined,
+  ]);
+  const env = { ...makeEnvironment(options.env), ...environment };
+  checkArchitecture(tree, env);
+  const named = env.KCONFIG_CONFIG?.trim();
+  return {
+    kconfigFile: env.KBUILD_KCONFIG?.trim() || tree.kconfigFile,
+    cwd: dir,
+    env,
+    configPath: resolve(dir, named || ".config"),
+  };
+}
+
+/** Else the message would be of a file that cannot be found, somewhere in the tree. */
+function checkArchitecture(
+  { kind, dir }: SourceTree,
+  env: Readonly<Record<string, string | undefined>>,
+): void {
+  const arch = env.SRCARCH;
+  if (kind !== "linux" || arch === undefined || existsSync(join(dir, "arch", arch, "Kconfig"))) return;
+  throw new UserError(
+    `${dir}: it has no architecture ${JSON.stringify(env.ARCH ?? arch)}: give one of its folder arch/ with --arch`,
+    EXIT.usage,
+  );
+}
+
+/** BusyBox writes most of its Config.in files itself, from its sources; make looks which of them are out of date. */
+async function generateConfigFiles({ dir }: SourceTree, options: SourceTreeOptions): Promise<void> {
+  const words = ["--no-print-directory", "-s", ...options.variables, "gen_build_files"];
+  const result = await execa("make", words, {
+    cwd: dir,
+    env: makeEnvironment(options.env),
+    extendEnv: false,
+    stdin: "ignore",
+    reject: false,
+    ...(options.signal ? { cancelSignal: options.signal } : {}),
+  });
+  // In a folder that cannot be written those that are there are good enough.
+  if (!result.failed || existsSync(join(dir, "coreutils/Config.in"))) return;
+  const said = (result.stderr ?? "").trim().split("\n").slice(-5).join("\n");
+  throw new UserError(
+    `${dir}: its Config.in files could not be generated: ${said === "" ? result.shortMessage : said}: look whether the folder can be written`,
+    EXIT.failure,
+  );
+}

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
 import { replaceFile } from "../scheduler/index.js";
+import { askRef, COMMIT } from "./source-ref.js";
 
 export interface SourceCommits {
   /** What stands in the fingerprint of the images: repository and ref, to commit. */
@@ -31,7 +31,6 @@ interface Source {
 }
 
 const SOURCES = ["OPENSTACK_IPA", "OPENSTACK_REQUIREMENTS"];
-const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Asks the repositories that the configuration names, at once. Nothing is asked when it names none. */
 export async function sourceCommits(options: SourceCommitsOptions): Promise<SourceCommits> {
@@ -89,28 +88,8 @@ async function commitOf(
   { url, ref }: Source,
   { signal, patience = 5000 }: SourceCommitsOptions,
 ): Promise<string | null> {
-  if (COMMIT.test(ref)) return ref;
-  const name = ref === "" ? "HEAD" : ref;
-  const result = await execa("git", ["ls-remote", "--quiet", "--", url, name, `${name}^{}`], {
-    reject: false,
-    stdin: "ignore",
-    timeout: patience,
-    cancelSignal: signal,
-    env: { GIT_TERMINAL_PROMPT: "0" },
-  });
-  if (result.failed || typeof result.stdout !== "string") return null;
-  const refs = new Map(
-    result.stdout.split("\n").map((line) => {
-      const [commit = "", full = ""] = line.split("\t");
-      return [full, commit];
-    }),
-  );
-  // In the order of the script that checks it out; an annotated tag stands for the commit below it.
-  for (const full of [`refs/heads/${name}`, `refs/tags/${name}^{}`, `refs/tags/${name}`, name]) {
-    const commit = refs.get(full);
-    if (commit !== undefined && COMMIT.test(commit)) return commit;
-  }
-  return null;
+  const answer = await askRef({ url, ref, signal, patience });
+  return answer.is === "found" ? answer.commit : null;
 }
 
 function readMemory(path: string): Readonly<Record<string, string>> {

@@ -15,7 +15,9 @@ export type SourceFinding =
   | { readonly is: "found"; readonly kind: "branch" | "tag" | "commit" | "head"; readonly commit: string }
   /** The repository answered: there is no such ref. */
   | { readonly is: "absent" }
-  | { readonly is: "offline"; readonly why: string };
+  | { readonly is: "offline"; readonly why: string }
+  /** No URL, or no ref, that git may see. */
+  | { readonly is: "refused"; readonly why: string };
 
 /** Of all that was asked: what came back, or that it has not yet. By `sourceKey`. */
 export type SourceChecks = ReadonlyMap<string, SourceFinding | "asked">;
@@ -83,7 +85,11 @@ export function sourceLine(model: Model): string {
   if (check === undefined || check === "asked") return `${ref}: asking the repository …`;
   switch (check.is) {
     case "found":
+      if (check.kind === "commit")
+        return `${ref.slice(0, 12)}: a commit; servers do not say whether they have it`;
       return `${ref}: ${check.kind === "head" ? "the default branch" : `a ${check.kind}`}, now at ${check.commit.slice(0, 12)}`;
+    case "refused":
+      return `${ref}: not asked: it ${cells(check.why)}`;
     case "absent":
       return `${ref}: the repository has no such branch or tag`;
     case "offline":

@@ -43,6 +43,14 @@ export class DiskFiles implements ConfigFiles {
     });
   }
 
+  read(path: string): string | null {
+    try {
+      return contents(resolve(this.cwd, path));
+    } catch {
+      return null;
+    }
+  }
+
   save(config: Config, path: string, force: boolean): SaveOutcome {
     const file = resolve(this.cwd, path);
     try {

@@ -27,6 +27,8 @@ export interface ConfigFiles {
   open(config: Config, path: string): LoadOutcome;
   /** Reads another file over the configuration; it must be there. */
   load(config: Config, path: string): LoadOutcome;
+  /** The text of a file (latin1), to be looked at; null when it cannot be read. */
+  read(path: string): string | null;
   /** Writes the file; with `force` whatever is there now. */
   save(config: Config, path: string, force: boolean): SaveOutcome;
   /**

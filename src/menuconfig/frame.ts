@@ -14,7 +14,12 @@ export type Role =
   | "active"
   | "active-key"
   | "field"
-  | "arrow";
+  | "arrow"
+  /** What stands in the way, what holds, what leads somewhere else, what matters less. */
+  | "bad"
+  | "good"
+  | "link"
+  | "dim";
 
 /** Neighbouring cells of one role. Every UTF-16 unit of `text` is one cell. */
 export interface Span {

@@ -70,10 +70,16 @@ export class History {
   }
 
   /** Does something to the values, and takes note of all that it changed under the given words. */
-  record<T>(label: string | (() => string), act: () => T, path: Entry["path"] = null): T {
+  record<T>(
+    label: string | (() => string),
+    act: () => T,
+    /** For the reading of another file: which was and which is the one that Save writes. */
+    pathOf: (result: T) => Entry["path"] = () => null,
+  ): T {
     this.settle();
-    const loadedOther = path !== null || (this.states[this.position]?.loadedOther ?? false);
     const result = act();
+    const path = pathOf(result);
+    const loadedOther = path !== null || (this.states[this.position]?.loadedOther ?? false);
     const changes = this.look();
     if (changes.size === 0 && path === null) return result;
     this.entries.length = this.position;

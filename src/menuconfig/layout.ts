@@ -33,9 +33,27 @@ export function centredRect(size: Size, width: number, height: number): Rect {
   };
 }
 
-/** Rows of a menu's list. */
-export function menuListHeight(size: Size): number {
-  return Math.max(1, pageRect(size).height - MENU_HINT_ROWS - 6);
+/** Lines that the box of a page's text field takes. */
+export const FIELD_ROWS = 3;
+
+/** Rows of the list on a page with so many lines of hint above it. */
+export function pageListHeight(size: Size, hint: number, hasField: boolean): number {
+  return Math.max(1, pageRect(size).height - hint - (hasField ? FIELD_ROWS : 0) - 6);
+}
+
+/** Cells of a row of such a list. */
+export function pageListWidth(size: Size): number {
+  return Math.max(10, pageRect(size).width - 8);
+}
+
+/** Rows of a menu's list, with or without help below it. */
+export function menuListHeight(size: Size, pane: boolean): number {
+  return Math.max(1, pageRect(size).height - MENU_HINT_ROWS - 6 - (pane ? paneHeight(size) : 0));
+}
+
+/** Lines of the help below a menu, with its frame: a third of what the list has without it. */
+export function paneHeight(size: Size): number {
+  return Math.max(4, Math.floor((pageRect(size).height - MENU_HINT_ROWS - 6) / 3));
 }
 
 /** Rows of a choice's list: as many as there are, at least six, at most what fits. */

@@ -1,8 +1,12 @@
 import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
 import type { Cost } from "./cost.js";
 import type { Key, Mouse } from "./keys.js";
+import type { KnowsEffect, KnowsReply } from "./knows.js";
 import { LIST_START, type ListPosition } from "./list.js";
+import { type Look, PLAIN_LOOK } from "./look.js";
+import { initialMemory, type TreeMemory } from "./memory.js";
 import type { MergeReport } from "./merge.js";
+import { type PageScreen, pageScreen } from "./page.js";
 import type { SlowEffect, SlowReply } from "./slow.js";
 import { NO_SOURCES, type Sources } from "./sources.js";
 
@@ -34,7 +38,7 @@ export interface ChoiceScreen {
 /** What is done with the text of an input box. */
 export type InputPurpose =
   | { readonly for: "value"; readonly symbol: KSymbol; readonly node: MenuNode }
-  | { readonly for: "search" }
+  | { readonly for: "wanted"; readonly symbol: KSymbol; readonly node: MenuNode }
   | { readonly for: "save"; readonly tree: string; readonly leave: boolean }
   | { readonly for: "load" };
 
@@ -98,7 +102,14 @@ export interface WaitScreen {
   readonly button: number;
 }
 
-export type Screen = MenuScreen | ChoiceScreen | InputScreen | TextScreen | QuestionScreen | WaitScreen;
+export type Screen =
+  | MenuScreen
+  | ChoiceScreen
+  | InputScreen
+  | TextScreen
+  | QuestionScreen
+  | WaitScreen
+  | PageScreen;
 
 /** What is kept of each tree while another is on the screen: its values, its file, and where one was in it. */
 export interface TreeState {
@@ -112,6 +123,7 @@ export interface TreeState {
   readonly loadedOther: boolean;
   /** What is open; the last is on top. Never empty, and the first is the main menu. */
   readonly screens: readonly Screen[];
+  readonly memory: TreeMemory;
 }
 
 /** What a tree of the program is called: a short name for messages between us and the world, and one for people. */
@@ -135,6 +147,7 @@ export interface Model extends TreeState {
   /** The last key was a lone ESC that closed something: a second one belongs to it. */
   readonly escaped?: boolean;
   readonly size: Size;
+  readonly look: Look;
   /** In the order in which the key goes through them; exactly one is active. */
   readonly trees: readonly TreeSlot[];
   /** What the next build will do, as far as it is known; null where nobody can tell. */
@@ -166,6 +179,7 @@ export type Effect =
   | { readonly type: "search"; readonly pattern: string }
   | { readonly type: "suspend" }
   | { readonly type: "quit"; readonly outcome: Outcome }
+  | KnowsEffect
   | SlowEffect;
 
 export type Message =
@@ -201,7 +215,8 @@ export type Message =
   | { readonly type: "loaded"; readonly path: string; readonly warnings: readonly string[] }
   | { readonly type: "load-failed"; readonly path: string; readonly why: string }
   | { readonly type: "found"; readonly pattern: string; readonly symbols: readonly KSymbol[] }
-  | { readonly type: "bad-pattern"; readonly why: string }
+  | { readonly type: "bad-pattern"; readonly pattern: string; readonly why: string }
+  | KnowsReply
   | SlowReply;
 
 export interface Step {
@@ -221,12 +236,19 @@ export function initialModel(options: {
   sources?: Sources;
   /** Somebody can tell what the next build will do. */
   tellsCost?: boolean;
+  look?: Look;
+  defconfig?: string | null;
 }): Model {
-  const { names = [{ id: "tree", title: "" }], sources = NO_SOURCES, tellsCost = false } = options;
+  const {
+    names = [{ id: "tree", title: "" }],
+    sources = NO_SOURCES,
+    tellsCost = false,
+    look = PLAIN_LOOK,
+  } = options;
   const { id = names[0]?.id } = options;
   const trees = names.map((name): TreeSlot => ({ ...name, is: name.id === id ? "active" : "closed" }));
   const cost: Cost | null = tellsCost ? { is: "stale" } : null;
-  return { ...initialTree(options), size: options.size, trees, cost, sources };
+  return { ...initialTree(options), size: options.size, look, trees, cost, sources };
 }
 
 /** A tree as it is when it has just been opened. */
@@ -234,11 +256,14 @@ export function initialTree(options: {
   config: Config;
   path: string;
   warnings?: readonly string[];
+  /** The file that the configuration was once made from, to compare with. */
+  defconfig?: string | null;
 }): TreeState {
-  const { config, path, warnings = [] } = options;
+  const { config, path, warnings = [], defconfig = null } = options;
   const screens: Screen[] = [menuScreen(config.tree.root)];
-  if (warnings.length > 0) screens.push(warningScreen(warnings));
-  return { config, showAll: false, path, loadedOther: false, screens };
+  if (warnings.length > 0) screens.push(pageScreen({ of: "problems" }));
+  const memory = initialMemory(config, warnings, defconfig);
+  return { config, showAll: false, path, loadedOther: false, screens, memory };
 }
 
 export function menuScreen(page: MenuNode, node: MenuNode | null = null): MenuScreen {
@@ -252,10 +277,6 @@ export function textScreen(title: string, lines: readonly string[], jumps: reado
 /** A short message that any key for leaving closes. */
 export function noteScreen(title: string, text: string): TextScreen {
   return { ...textScreen(title, text.split("\n")), small: true };
-}
-
-export function warningScreen(warnings: readonly string[]): TextScreen {
-  return textScreen(`Warnings while reading the configuration: ${warnings.length}`, warnings);
 }
 
 export function topScreen(model: Model): Screen {

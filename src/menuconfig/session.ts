@@ -1,6 +1,9 @@
 import { KconfigError, searchSymbols, setString, setTri, toggle } from "kconfig-parser";
 import type { ConfigFiles } from "./files.js";
+import { isKnowsEffect } from "./knows.js";
+import { changeLabel } from "./labels.js";
 import type { Edit, Effect, Message, Model, Outcome } from "./model.js";
+import { performKnows } from "./perform-knows.js";
 import type { SlowEffect } from "./slow.js";
 import { treeState } from "./trees.js";
 import { update } from "./update.js";
@@ -53,15 +56,20 @@ function isSlow(effect: Effect): effect is SlowEffect {
 }
 
 function perform(model: Model, effect: Doable, files: ConfigFiles): Message | null {
+  if (isKnowsEffect(effect)) return performKnows(model, effect, files);
+  const { history } = model.memory;
   switch (effect.type) {
     case "edit":
-      return edit(model, effect.edit);
+      return history.record(changeLabel(model.config, effect.edit.symbol), () => edit(model, effect.edit));
     case "save": {
       const { tree, path, leave, force } = effect;
       const state = treeState(model, tree);
       if (state === null) return null;
       const saved = files.save(state.config, path, force);
-      if (saved.result === "saved") return { type: "saved", tree, path, leave };
+      if (saved.result === "saved") {
+        state.memory.history.noteSaved();
+        return { type: "saved", tree, path, leave };
+      }
       if (saved.result === "failed") return { type: "save-failed", tree, path, leave, why: saved.why };
       const { conflict, diff } = saved;
       return { type: "save-conflict", tree, path, leave, conflict, diff };
@@ -70,12 +78,16 @@ function perform(model: Model, effect: Doable, files: ConfigFiles): Message | nu
       const { tree, path, leave } = effect;
       const state = treeState(model, tree);
       if (state === null) return null;
-      const merged = files.merge(state.config, path);
+      const merged = state.memory.history.record(`merge of ${path}`, () => files.merge(state.config, path));
       if (!merged.ok) return { type: "merge-failed", path, why: merged.why };
       return { type: "merged", tree, path, leave, merge: merged.merge };
     }
     case "load": {
-      const loaded = files.load(model.config, effect.path);
+      const loaded = history.record(
+        `load of ${effect.path}`,
+        () => files.load(model.config, effect.path),
+        ({ ok }) => (ok ? { before: model.path, after: effect.path } : null),
+      );
       if (!loaded.ok) return { type: "load-failed", path: effect.path, why: loaded.why };
       return { type: "loaded", path: effect.path, warnings: loaded.warnings };
     }
@@ -88,7 +100,12 @@ function perform(model: Model, effect: Doable, files: ConfigFiles): Message | nu
         };
       } catch (error) {
         if (!(error instanceof KconfigError)) throw error;
-        return { type: "bad-pattern", why: error.diagnostics.map((each) => each.message).join("\n") };
+        const { pattern } = effect;
+        return {
+          type: "bad-pattern",
+          pattern,
+          why: error.diagnostics.map((each) => each.message).join("\n"),
+        };
       }
   }
 }

@@ -13,7 +13,7 @@ export function activeId(model: Model): string {
 }
 
 /** What is of the whole program and not of one tree: every field of Model that is not one of TreeState. */
-type Shared = "size" | "trees" | "cost" | "sources" | "escaped";
+type Shared = "size" | "look" | "trees" | "cost" | "sources" | "escaped";
 /** Fails to compile when a field of Model is in neither: name it in Shared, and take it out in activeState(). */
 const everyFieldHasAnOwner: Exclude<keyof Model, keyof TreeState | Shared> extends never ? true : never =
   true;
@@ -21,7 +21,15 @@ const everyFieldHasAnOwner: Exclude<keyof Model, keyof TreeState | Shared> exten
 /** The part of the model that belongs to the tree on the screen. */
 export function activeState(model: Model): TreeState {
   void everyFieldHasAnOwner;
-  const { escaped: _escaped, size: _size, trees: _trees, cost: _cost, sources: _sources, ...state } = model;
+  const {
+    escaped: _escaped,
+    size: _size,
+    look: _look,
+    trees: _trees,
+    cost: _cost,
+    sources: _sources,
+    ...state
+  } = model;
   return state;
 }
 

@@ -8,6 +8,7 @@ import { updateInput } from "./update/input.js";
 import { askToLeave } from "./update/leave.js";
 import { updateMenu } from "./update/menu.js";
 import { updateMouse } from "./update/mouse.js";
+import { updatePage } from "./update/page.js";
 import { updateQuestion } from "./update/question.js";
 import { updateReply } from "./update/reply.js";
 import { updateText } from "./update/text.js";
@@ -35,11 +36,13 @@ function respond(model: Model, message: Message): Step {
   return updateKey(settled.model, settled.key);
 }
 
-function updateKey(model: Model, key: Key): Step {
-  if (key.kind === "ctrl" && key.letter === "z") return { model, effects: [{ type: "suspend" }] };
-  if (key.kind === "ctrl" && key.letter === "c") return askToLeave(model);
+function updateKey(before: Model, key: Key): Step {
+  if (key.kind === "ctrl" && key.letter === "z") return { model: before, effects: [{ type: "suspend" }] };
+  if (key.kind === "ctrl" && key.letter === "c") return askToLeave(before);
   // Nothing of the menus is on the screen: a key would act unseen.
-  if (isTooSmall(model.size)) return { model, effects: [] };
+  if (isTooSmall(before.size)) return { model: before, effects: [] };
+  // What was said of the key before is read by now.
+  const model = before.look.notice === "" ? before : { ...before, look: { ...before.look, notice: "" } };
   const screen = topScreen(model);
   switch (screen.kind) {
     case "menu":
@@ -54,5 +57,7 @@ function updateKey(model: Model, key: Key): Step {
       return updateQuestion(model, screen, key);
     case "wait":
       return updateWait(model, screen, key);
+    case "page":
+      return updatePage(model, screen, key);
   }
 }

@@ -6,6 +6,7 @@ import { Canvas } from "./view/canvas.js";
 import { viewChoice } from "./view/choice.js";
 import { viewInput } from "./view/input.js";
 import { viewMenu } from "./view/menu.js";
+import { viewPage } from "./view/page.js";
 import { viewQuestion } from "./view/question.js";
 import { viewText } from "./view/text.js";
 import { viewWait } from "./view/wait.js";
@@ -28,6 +29,8 @@ export function view(model: Model): Frame {
       return viewQuestion(model, screen);
     case "wait":
       return viewWait(model, screen);
+    case "page":
+      return viewPage(model, screen);
   }
 }
 

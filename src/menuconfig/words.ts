@@ -13,9 +13,6 @@ export const CHOICE_HINT =
   "One of these is in force, marked (X). <Space> or <Select> takes the row under the cursor, <?> shows its help, " +
   "<Esc><Esc> goes back without a change.";
 
-export const SEARCH_HINT =
-  "Part of a symbol's name, or a regular expression for it. Upper and lower case are the same.";
-
 export const SAVE_HINT = "Save the configuration in this file. An empty name goes back to the menus.";
 export const LOAD_HINT =
   "Read the configuration of this file; what was set so far is replaced. An empty name goes back to the menus.";
@@ -45,6 +42,15 @@ export function tooSmall(size: Size): string {
   return `terminal: ${size.columns}x${size.rows} is too small for the menus: make it at least ${columns}x${rows}.`;
 }
 
+export const MARKS_HELP = `What the marks say
+  [*] [ ]       built in or left out
+  <*> <M> < >   built in, module, left out
+  {*} {M}       built in or module: another option needs it
+  -*- -M-       set by other options, not here
+  (value)       a text or a number
+  (NEW)         not in the file that was read: its default is in force
+  --->  ----    a menu, an empty menu`;
+
 export const MENU_HELP = `Moving
   Up, Down, -, +      one row
   Page Up, Page Down  one window of rows
@@ -60,14 +66,7 @@ Changing
   Space   the next of these; on a menu: opens it
   Enter on Select   opens a menu or a list of choices, edits a value in ( )
 
-What the marks say
-  [*] [ ]       built in or left out
-  <*> <M> < >   built in, module, left out
-  {*} {M}       built in or module: another option needs it
-  -*- -M-       set by other options, not here
-  (value)       a text or a number
-  (NEW)         not in the file that was read: its default is in force
-  --->  ----    a menu, an empty menu
+${MARKS_HELP}
 
 Elsewhere
   ?, h     help on the row under the cursor
@@ -76,4 +75,5 @@ Elsewhere
   Esc Esc, e, x   one menu back; from the main menu: leave
   Ctrl-C   leave, asking first if something is not saved
   Ctrl-Z   back to the shell for a while (fg returns)
+  F1       all keys, and : a list of all commands to choose from
 `;

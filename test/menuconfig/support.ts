@@ -23,8 +23,15 @@ export class FakeFiles implements ConfigFiles {
   mergeOutcome: MergeOutcome = { ok: true, merge: { theirs: 0, ours: 0, both: [], lost: [] } };
   readonly merges: string[] = [];
 
+  /** Files that can be looked at, by name. */
+  readonly texts = new Map<string, string>();
+
   open(): LoadOutcome {
     return this.loadOutcome;
+  }
+
+  read(path: string): string | null {
+    return this.texts.get(path) ?? null;
   }
 
   merge(_config: unknown, path: string): MergeOutcome {

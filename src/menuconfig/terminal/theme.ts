@@ -36,6 +36,10 @@ const classic: Theme = {
   "active-key": { fg: YELLOW + BRIGHT, bg: BLUE, bold: true },
   field: { fg: BLACK, bg: WHITE },
   arrow: { fg: GREEN, bg: WHITE, bold: true },
+  bad: { fg: RED, bg: WHITE, bold: true },
+  good: { fg: GREEN, bg: WHITE },
+  link: { fg: BLUE, bg: WHITE, underline: true },
+  dim: { fg: BRIGHT, bg: WHITE },
 };
 
 const bluetitle: Theme = {
@@ -60,6 +64,10 @@ const blackbg: Theme = {
   "active-key": { fg: YELLOW + BRIGHT, bg: RED, bold: true },
   field: { fg: WHITE, bg: BLACK },
   arrow: { fg: RED, bg: BLACK, bold: true },
+  bad: { fg: RED + BRIGHT, bg: BLACK, bold: true },
+  good: { fg: GREEN + BRIGHT, bg: BLACK },
+  link: { fg: CYAN + BRIGHT, bg: BLACK, underline: true },
+  dim: { fg: CYAN, bg: BLACK },
 };
 
 const plain: Look = { fg: -1, bg: -1 };
@@ -79,6 +87,10 @@ const mono: Theme = {
   "active-key": { ...plain, reverse: true, bold: true },
   field: { ...plain, underline: true },
   arrow: { ...plain, bold: true },
+  bad: { ...plain, bold: true, underline: true },
+  good: plain,
+  link: { ...plain, underline: true },
+  dim: plain,
 };
 
 /** The theme that MENUCONFIG_COLOR names; mono under NO_COLOR or on a terminal without colours. */

@@ -21,7 +21,7 @@ export function updateChoice(model: Model, screen: ChoiceScreen, key: Key): Step
     effects: [],
   });
 
-  const moved = moveKey(key, position, rows.length, height);
+  const moved = moveKey(model.look.keymap, key, position, rows.length, height);
   if (moved !== null) return at(moved);
   const button = cycleButton(key, screen.button, CHOICE_BUTTONS.length);
   if (button !== null) return { model: replaceTop(model, { ...screen, button }), effects: [] };

@@ -11,7 +11,7 @@ import {
   textScreen,
 } from "../model.js";
 import { decodeBytes, display, encodeBytes } from "../text.js";
-import { LOAD_HINT, MENU_HELP, SAVE_HINT, SEARCH_HINT, valueHint } from "../words.js";
+import { LOAD_HINT, MENU_HELP, SAVE_HINT, valueHint } from "../words.js";
 import { editField } from "./field.js";
 import { helpScreen, textLines } from "./help.js";
 import { saveEffect } from "./saving.js";
@@ -31,8 +31,16 @@ export function inputForValue(config: Config, symbol: KSymbol, node: MenuNode): 
   });
 }
 
-export const inputForSearch = (): InputScreen =>
-  input({ purpose: { for: "search" }, title: "Search for an option", hint: SEARCH_HINT, text: "" });
+/** Asks for a value that cannot be set now, to find out what would have to change for it. */
+export function inputForWanted(config: Config, symbol: KSymbol, node: MenuNode): InputScreen {
+  const value = inputForValue(config, symbol, node);
+  return {
+    ...value,
+    purpose: { for: "wanted", symbol, node },
+    title: `Which value should it have? ${value.title}`,
+    hint: `${value.hint} What would have to change for it is shown next.`,
+  };
+}
 
 export const inputForSave = (tree: string, path: string, leave: boolean): InputScreen =>
   input({
@@ -72,7 +80,7 @@ export function updateInput(model: Model, screen: InputScreen, key: Key): Step {
 function help(model: Model, screen: InputScreen): Step {
   const { purpose } = screen;
   const page =
-    purpose.for === "value"
+    purpose.for === "value" || purpose.for === "wanted"
       ? helpScreen(model, purpose.node)
       : textScreen(screen.title, [...textLines(screen.hint), "", ...textLines(MENU_HELP)]);
   return { model: push(model, page), effects: [] };
@@ -96,8 +104,8 @@ function accept(model: Model, screen: InputScreen): Step {
         effects: [{ type: "edit", edit: { kind: "string", symbol: purpose.symbol, text: bytes } }],
       };
     }
-    case "search":
-      return { model: back, effects: text === "" ? [] : [{ type: "search", pattern: text }] };
+    case "wanted":
+      return { model: back, effects: [{ type: "solve", symbol: purpose.symbol, value: encodeBytes(text) }] };
     case "save":
       if (text === "") return { model: back, effects: [] };
       return { model: back, effects: [saveEffect(purpose.tree, text, purpose.leave)] };

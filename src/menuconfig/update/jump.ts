@@ -1,6 +1,6 @@
 import type { MenuNode } from "kconfig-parser";
-import { menuItems } from "../items.js";
 import type { Model } from "../model.js";
+import { shownItems } from "../shown-items.js";
 
 /** A node that opens as a page of rows. */
 function isPage(node: MenuNode): boolean {
@@ -18,7 +18,7 @@ export function pageAndRow(model: Model, target: MenuNode): { page: MenuNode; ro
     while (!isPage(page) && page.parent !== null) page = page.parent;
     const row = candidate;
     const reachable = model.showAll || isReachable(model, page);
-    if (reachable && menuItems(model.config, page, model.showAll).some((item) => item.node === row)) {
+    if (reachable && shownItems(model, page).some((item) => item.node === row)) {
       return { page, row };
     }
     candidate = candidate.parent;

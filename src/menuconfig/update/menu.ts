@@ -1,10 +1,12 @@
-import type { Tri } from "kconfig-parser";
+import type { MenuNode, Tri } from "kconfig-parser";
+import type { Command } from "../commands.js";
 import { findHotkey } from "../hotkey.js";
-import { type Item, menuItems } from "../items.js";
+import type { Item } from "../items.js";
 import { commandOf } from "../keymap.js";
-import { charOf, type Key, nameOf } from "../keys.js";
+import { charOf, type Key } from "../keys.js";
 import { menuListHeight } from "../layout.js";
 import { clampPosition, type ListPosition } from "../list.js";
+import { visited } from "../memory.js";
 import {
   type Edit,
   type Effect,
@@ -16,14 +18,14 @@ import {
   replaceTop,
   type Step,
 } from "../model.js";
-import { mconfKeys } from "../presets/mconf.js";
+import { shownItems } from "../shown-items.js";
 import { activeId } from "../trees.js";
-import { cycleButton } from "./buttons.js";
 import { helpScreen } from "./help.js";
-import { inputForLoad, inputForSave, inputForSearch, inputForValue } from "./input.js";
+import { inputForLoad, inputForSave, inputForValue } from "./input.js";
 import { askToLeave } from "./leave.js";
 import { openChoice } from "./open-choice.js";
-import { moveKey } from "./scroll.js";
+import { runCommand } from "./run-command.js";
+import { moveCommand } from "./scroll.js";
 import { treeCommand } from "./tree-commands.js";
 
 /** mconf's order of the buttons under a menu. */
@@ -37,54 +39,75 @@ export function menuPosition(screen: MenuScreen, items: readonly Item[], height:
 }
 
 export function updateMenu(model: Model, screen: MenuScreen, key: Key): Step {
-  const items = menuItems(model.config, screen.page, model.showAll);
-  const height = menuListHeight(model.size);
-  const position = menuPosition(screen, items, height);
-  const item = items[position.index];
-  const at = (to: ListPosition): Step =>
-    still(replaceTop(model, { ...screen, position: to, node: items[to.index]?.node ?? null }));
-
-  const moved = moveKey(key, position, items.length, height);
-  if (moved !== null) return at(moved);
-  const button = cycleButton(key, screen.button, MENU_BUTTONS.length);
-  if (button !== null) return still(replaceTop(model, { ...screen, button }));
-
+  const { keymap } = model.look;
+  const command = commandOf(keymap, key);
   const letter = charOf(key);
-  const shown = items.slice(position.top, position.top + height).map((row) => row.text);
-  const row = findHotkey(shown, position.index - position.top, letter);
-  // Before the commands, as in mconf: a row whose letter is E takes E away from leaving.
-  if (row >= 0) return at({ index: position.top + row, top: position.top });
+  if (/^[a-z]$/i.test(letter) && (keymap.hotkeys || command === null)) {
+    const { items, position, height } = placeOf(model, screen);
+    const shown = items.slice(position.top, position.top + height).map((row) => row.text);
+    const row = findHotkey(shown, position.index - position.top, letter);
+    // Before the commands, as in mconf: a row whose letter is E takes E away from leaving.
+    if (row >= 0) return moveTo(model, screen, items, { index: position.top + row, top: position.top });
+  }
+  return command === null ? still(model) : menuCommand(model, screen, command);
+}
+
+/** Does a command on the row under the cursor. */
+export function menuCommand(model: Model, screen: MenuScreen, command: Command): Step {
+  const { items, position, height } = placeOf(model, screen);
+  const item = items[position.index];
+  const moved = moveCommand(command, position, items.length, height);
+  if (moved !== null) return moveTo(model, screen, items, moved);
+  const buttons = MENU_BUTTONS.length;
+  const turn = (step: number): Step =>
+    still(replaceTop(model, { ...screen, button: (screen.button + buttons + step) % buttons }));
 
   // What is done next is done from this row, and comes back to it, and to Select among the buttons.
   const here = replaceTop(model, { ...screen, position, node: item?.node ?? null, button: 0 });
-  const ofTrees = treeCommand(here, commandOf(mconfKeys, key));
-  if (ofTrees !== null) return ofTrees;
-  if (nameOf(key) === "enter") return press(here, screen.button, item);
-  if (nameOf(key) === "escape") return leavePage(here);
-  switch (letter.toLowerCase()) {
-    case "y":
-    case "s":
-      return edit(here, item, (symbol) => ({ kind: "yes", symbol }));
-    case "n":
-      return edit(here, item, (symbol) => ({ kind: "tri", symbol, value: 0 satisfies Tri }));
-    case "m":
-      return edit(here, item, (symbol) => ({ kind: "tri", symbol, value: 1 satisfies Tri }));
-    case " ":
-      if (item?.action === "menu") return still(push(here, menuScreen(item.node)));
-      return edit(here, item, (symbol) => ({ kind: "toggle", symbol }));
-    case "?":
-    case "h":
-      return still(push(here, helpScreen(model, item?.node)));
-    case "/":
-      return still(push(here, inputForSearch()));
-    case "z":
-      return still({ ...here, showAll: !model.showAll });
-    case "e":
-    case "x":
+  switch (command) {
+    case "next-button":
+      return turn(1);
+    case "previous-button":
+      return turn(-1);
+    case "press":
+      return press(here, screen.button, item);
+    case "enter":
+      return select(here, item);
+    case "back":
       return leavePage(here);
+    case "yes":
+      return edit(here, item, (symbol) => ({ kind: "yes", symbol }));
+    case "no":
+      return edit(here, item, (symbol) => ({ kind: "tri", symbol, value: 0 satisfies Tri }));
+    case "module":
+      return edit(here, item, (symbol) => ({ kind: "tri", symbol, value: 1 satisfies Tri }));
+    case "toggle":
+      if (item?.action === "menu") return still(push(noted(here, item.node), menuScreen(item.node)));
+      return edit(here, item, (symbol) => ({ kind: "toggle", symbol }));
     default:
-      return still(model);
+      return treeCommand(here, command) ?? runCommand(here, command, item?.node ?? null) ?? still(model);
   }
+}
+
+interface Place {
+  readonly items: readonly Item[];
+  readonly position: ListPosition;
+  readonly height: number;
+}
+
+function placeOf(model: Model, screen: MenuScreen): Place {
+  const items = shownItems(model, screen.page);
+  const height = menuListHeight(model.size, model.look.pane);
+  return { items, position: menuPosition(screen, items, height), height };
+}
+
+function moveTo(model: Model, screen: MenuScreen, items: readonly Item[], position: ListPosition): Step {
+  return still(replaceTop(model, { ...screen, position, node: items[position.index]?.node ?? null }));
+}
+
+/** One was here: it is among the places to go back to. */
+function noted(model: Model, node: MenuNode): Model {
+  return { ...model, memory: visited(model.memory, node) };
 }
 
 function still(model: Model): Step {
@@ -95,7 +118,7 @@ function edit(model: Model, item: Item | undefined, make: (symbol: Edit["symbol"
   const symbol = item?.node.symbol;
   if (item?.action !== "toggle" || symbol === null || symbol === undefined) return still(model);
   const effect: Effect = { type: "edit", edit: make(symbol) };
-  return { model, effects: [effect] };
+  return { model: noted(model, item.node), effects: [effect] };
 }
 
 function leavePage(model: Model): Step {
@@ -121,13 +144,15 @@ function select(model: Model, item: Item | undefined): Step {
   if (item === undefined) return still(model);
   const { node } = item;
   const symbol = node.symbol;
-  if (item.action === "menu") return still(push(model, menuScreen(node)));
+  if (item.action === "menu") return still(push(noted(model, node), menuScreen(node)));
   if (symbol === null) return still(model);
-  if (item.action === "value") return still(push(model, inputForValue(model.config, symbol, node)));
+  if (item.action === "value") {
+    return still(push(noted(model, node), inputForValue(model.config, symbol, node)));
+  }
   if (item.action !== "toggle") return still(model);
   if (symbol.isChoice) {
     const open = model.config.triValue(symbol) === 2;
-    return still(open ? push(model, openChoice(model, node)) : model);
+    return still(open ? push(noted(model, node), openChoice(model, node)) : model);
   }
-  return still(node.isMenuConfig ? push(model, menuScreen(node)) : model);
+  return still(node.isMenuConfig ? push(noted(model, node), menuScreen(node)) : model);
 }

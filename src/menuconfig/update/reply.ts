@@ -1,18 +1,12 @@
-import {
-  type Message,
-  type Model,
-  menuScreen,
-  noteScreen,
-  push,
-  type Step,
-  warningScreen,
-} from "../model.js";
+import { type Message, type Model, menuScreen, noteScreen, push, type Step } from "../model.js";
+import { pageScreen } from "../page.js";
 import { withCheck } from "../sources.js";
 import { cellsOfLines } from "../text.js";
 import { ONLY_MODULE } from "../words.js";
 import { afterEstimate } from "./cost.js";
 import { inputForLoad } from "./input.js";
 import { afterKept } from "./keep.js";
+import { updateKnows } from "./knows.js";
 import { afterMerged, afterMergeFailed, askToOverwrite } from "./overwrite.js";
 import { resultsScreen } from "./results.js";
 import { afterSaved, afterSaveFailed } from "./saving.js";
@@ -42,9 +36,11 @@ export function updateReply(model: Model, reply: Reply): Step {
     case "loaded": {
       // The rows of open pages may be gone: back to the main menu.
       const root = menuScreen(model.config.tree.root);
-      const loaded: Model = { ...model, path: reply.path, loadedOther: true, screens: [root] };
       const { warnings } = reply;
-      return { model: warnings.length === 0 ? loaded : push(loaded, warningScreen(warnings)), effects: [] };
+      const memory = { ...model.memory, problems: warnings };
+      const loaded: Model = { ...model, path: reply.path, loadedOther: true, screens: [root], memory };
+      const shown = warnings.length === 0 ? loaded : push(loaded, pageScreen({ of: "problems" }));
+      return { model: shown, effects: [] };
     }
     case "load-failed": {
       // The question stays below the answer, as in mconf: the name is mended, not typed again.
@@ -54,8 +50,19 @@ export function updateReply(model: Model, reply: Reply): Step {
     }
     case "found":
       return { model: push(model, resultsScreen(model.config, reply.pattern, reply.symbols)), effects: [] };
-    case "bad-pattern":
+    case "bad-pattern": {
+      // No expression for names; it may be words of a prompt or a help text all the same.
+      const results = resultsScreen(model.config, reply.pattern, []);
+      if (results.jumps.length > 0) return { model: push(model, results), effects: [] };
       return show("Not a regular expression", reply.why);
+    }
+    case "stepped":
+    case "solved":
+    case "applied":
+    case "reset-done":
+    case "reverted":
+    case "compared":
+      return updateKnows(model, reply);
     case "tree-progress":
       return treeProgress(model, reply.id, reply.line);
     case "tree-asks":

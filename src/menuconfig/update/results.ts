@@ -1,9 +1,18 @@
 import { type Config, type KSymbol, symbolInfo } from "kconfig-parser";
+import { nodePath, nodeTitle, symbolName } from "../labels.js";
 import { type Jump, type TextScreen, textScreen } from "../model.js";
+import { searchIndex } from "../search/index-text.js";
+import { rank } from "../search/rank.js";
 import { cells } from "../text.js";
 import { textLines } from "./help.js";
 
-/** The page of a search: what the engine knows of each symbol found, and a digit beside each place one can go to. */
+/** What is found besides names, as far as it is listed: whoever wants more narrows it down. */
+const MOST_OTHERS = 50;
+
+/**
+ * The page of a search: what the engine knows of each symbol whose name matches, as mconf has it, then what else has
+ * the words; and a digit beside each place one can go to.
+ */
 export function resultsScreen(config: Config, pattern: string, symbols: readonly KSymbol[]): TextScreen {
   const lines: string[] = [];
   const jumps: Jump[] = [];
@@ -21,7 +30,19 @@ export function resultsScreen(config: Config, pattern: string, symbols: readonly
     }
   }
   const title = `Search results: ${cells(pattern)}`;
-  if (symbols.length === 0) return textScreen(title, ["No option has such a name."]);
+  const found = new Set(symbols);
+  const others = rank(searchIndex(config.tree), pattern).filter(
+    ({ node }) => node.prompt !== null && (node.symbol === null || !found.has(node.symbol)),
+  );
+  if (symbols.length === 0) lines.push("No option has such a name.", "");
+  if (others.length > 0) lines.push("Found in prompts and help:");
+  for (const { node } of others.slice(0, MOST_OTHERS)) {
+    const digit = String((jumps.length % 9) + 1);
+    const name = node.symbol?.name ? ` <${symbolName(node.symbol)}>` : "";
+    jumps.push({ line: lines.length, digit, node });
+    lines.push(`(${digit}) ${nodeTitle(node)}${name}  ${nodePath(node)}`);
+  }
+  if (others.length > MOST_OTHERS) lines.push(`and ${others.length - MOST_OTHERS} more`);
   return textScreen(title, lines, jumps);
 }
 

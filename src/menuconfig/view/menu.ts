@@ -1,12 +1,14 @@
 import type { Frame } from "../frame.js";
-import { menuItems } from "../items.js";
-import { MENU_HINT_ROWS, menuListHeight, pageRect } from "../layout.js";
+import { itemNote } from "../item-note.js";
+import { MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight } from "../layout.js";
 import type { MenuScreen, Model } from "../model.js";
+import { shownItems } from "../shown-items.js";
 import { display, wrap } from "../text.js";
 import { MENU_BUTTONS, menuPosition } from "../update/menu.js";
 import { MENU_HINT } from "../words.js";
 import { background, buttons, frame } from "./dialog.js";
 import { list } from "./list.js";
+import { viewPane } from "./pane.js";
 
 /** Cells between a list's frame and its rows; on a wide screen the rows move towards the middle. */
 function listIndent(width: number): number {
@@ -22,8 +24,9 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
     .entries()) {
     canvas.put(rect.x + 2, rect.y + 1 + i, line, "dialog");
   }
-  const items = menuItems(model.config, screen.page, model.showAll);
-  const height = menuListHeight(model.size);
+  const items = shownItems(model, screen.page);
+  const { names, pane } = model.look;
+  const height = menuListHeight(model.size, pane);
   const position = menuPosition(screen, items, height);
   const inner = {
     x: rect.x + 2,
@@ -31,8 +34,16 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
     width: rect.width - 4,
     height: height + 2,
   };
-  const rows = items.map((item) => item.text);
+  // Notes are for the rows on the screen only: finding out who selects what takes its time.
+  const isOn = (i: number): boolean => i >= position.top && i < position.top + height;
+  const rows = items.map((item, i) =>
+    isOn(i) ? item.text + itemNote(model.config, item, names) : item.text,
+  );
   const cursor = list(canvas, inner, rows, position, listIndent(inner.width - 2));
+  if (pane) {
+    const below = { ...inner, y: inner.y + inner.height, height: paneHeight(model.size) };
+    viewPane(canvas, below, items[position.index]?.node ?? null);
+  }
   const active = buttons(canvas, rect, MENU_BUTTONS, screen.button);
   return canvas.frame(items.length === 0 ? active : cursor);
 }

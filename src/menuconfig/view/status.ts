@@ -3,12 +3,12 @@ import { sourceLine } from "../sources.js";
 import { treeState } from "../trees.js";
 import type { Canvas } from "./canvas.js";
 
-/** The last row of the screen: on the left what a repository says, on the right the trees, where there are several. */
+/** The last row of the screen: on the left what the last key did, or what a repository says, on the right the trees, where there are several. */
 export function statusRow(canvas: Canvas, model: Model): void {
   const { columns, rows } = model.size;
   const tabs = treeTabs(model);
   const room = columns - 2 - (tabs === "" ? 0 : tabs.length + 2);
-  canvas.put(1, rows - 1, sourceLine(model).slice(0, Math.max(0, room)), "screen");
+  canvas.put(1, rows - 1, (model.look.notice || sourceLine(model)).slice(0, Math.max(0, room)), "screen");
   if (tabs.length <= columns - 2) canvas.put(columns - 1 - tabs.length, rows - 1, tabs, "screen");
 }
 

@@ -12,4 +12,4 @@ export type {
   WhyReport,
 } from "./report.js";
 export { assignable, why } from "./why.js";
-export { whyText } from "./why-text.js";
+export { assignableText, originText, whyText } from "./why-text.js";

@@ -47,7 +47,8 @@ function names(by: readonly SymbolReference[]): string {
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-function originText(origin: Origin, symbol: SymbolReference): string {
+/** Where the value comes from, as a sentence. */
+export function originText(origin: Origin, symbol: SymbolReference): string {
   switch (origin.kind) {
     case "user":
       return origin.value === symbol.value
@@ -78,7 +79,8 @@ function originText(origin: Origin, symbol: SymbolReference): string {
   }
 }
 
-function assignableText(assignable: Assignable, saidWho: boolean): string {
+/** Whether the user can change it, as a sentence; `saidWho`: who selects it has been named. */
+export function assignableText(assignable: Assignable, saidWho: boolean): string {
   switch (assignable.kind) {
     case "yes":
       return assignable.values.length > 0

@@ -1,0 +1,43 @@
+import type { KconfigTree, KSymbol } from "kconfig-parser";
+import type { Model } from "../model.js";
+import { type PageRow, row, rowsOf, span, type Target } from "../page.js";
+import { display, wrap } from "../text.js";
+import type { PageContent } from "./content.js";
+
+/** What was wrong when the configuration was read, with a way to each option that is named. */
+export function problemsPage(model: Model, width: number): PageContent {
+  const { problems } = model.memory;
+  const rows = problems.flatMap((text) => problemRows(model.config.tree, text, width));
+  return {
+    title: `Warnings while reading the configuration: ${problems.length}`,
+    hint: ["Enter goes to the option that a warning names, Esc Esc comes back, and leaves this list."],
+    buttons: ["Go", "Why", "Exit"],
+    rows: rowsOf(rows.length === 0 ? [row("Nothing was wrong.")] : rows),
+  };
+}
+
+function problemRows(tree: KconfigTree, text: string, width: number): PageRow[] {
+  const symbol = symbolIn(tree, text);
+  const target: Target | null = symbol === null ? null : { to: "symbol", symbol };
+  return wrap(display(text), width).map((line) => ({ spans: parts(line, symbol), target }));
+}
+
+function parts(line: string, symbol: KSymbol | null): PageRow["spans"] {
+  const name = symbol?.name ?? "";
+  const at = name === "" ? -1 : line.indexOf(name);
+  if (at < 0) return [span(line)];
+  return [span(line.slice(0, at)), span(name, "link"), span(line.slice(at + name.length))];
+}
+
+/** The first word of a message that is an option's name. File names and plain words are none. */
+export function symbolIn(tree: KconfigTree, text: string): KSymbol | null {
+  const { prefix } = tree.dialect;
+  for (const [word] of text.matchAll(/[A-Za-z0-9_]+/g)) {
+    if (!/[A-Z_]/.test(word)) continue;
+    const symbol =
+      tree.symbol(word) ??
+      (prefix !== "" && word.startsWith(prefix) ? tree.symbol(word.slice(prefix.length)) : undefined);
+    if (symbol !== undefined && symbol.nodes.length > 0) return symbol;
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { KnowsReply } from "../knows.js";
+import { symbolName } from "../labels.js";
+import { type Model, pop, push, replaceTop, type Step, topScreen } from "../model.js";
+import { type Page, type PageScreen, pageScreen } from "../page.js";
+import { notice } from "./notice.js";
+
+/** What came of undoing, fixing, resetting and comparing. */
+export function updateKnows(model: Model, reply: KnowsReply): Step {
+  switch (reply.type) {
+    case "stepped": {
+      const { step, way } = reply;
+      if (step === null) return notice(model, way === "undo" ? "Nothing to undo." : "Nothing to make again.");
+      const { loadedOther } = step;
+      const stepped: Model = { ...model, loadedOther, path: step.path ?? model.path };
+      return notice(stepped, `${way === "undo" ? "Undone" : "Made again"}: ${step.label}`);
+    }
+    case "solved":
+      return openOrReplace(model, { of: "fix", symbol: reply.symbol, report: reply.report });
+    case "applied":
+      if (reply.ok) return notice(pop(model), `Applied ${reply.label}. It is one step to undo.`);
+      return notice(model, "This cannot be applied any more: values have changed. Ask for fixes again.");
+    case "reset-done": {
+      const back = topScreen(model).kind === "page" && isReset(model) ? pop(model) : model;
+      return notice(back, reply.changed ? `Done: ${reply.label}.` : "Nothing to put back: it is so already.");
+    }
+    case "reverted":
+      if (reply.ok) return notice(model, `${symbolName(reply.symbol)} has its value from there again.`);
+      return notice(model, `${symbolName(reply.symbol)} cannot be set to that now: Why says more.`);
+    case "compared":
+      return openOrReplace(model, { of: "diff", against: reply.against, other: reply.other });
+  }
+}
+
+function isReset(model: Model): boolean {
+  const top = topScreen(model);
+  return top.kind === "page" && top.page.of === "reset";
+}
+
+/** A page of the same kind is brought up to date instead of opened twice. */
+function openOrReplace(model: Model, page: Page): Step {
+  const top = topScreen(model);
+  const screen: PageScreen = pageScreen(page);
+  const same = top.kind === "page" && top.page.of === page.of;
+  return { model: same ? replaceTop(model, screen) : push(model, screen), effects: [] };
+}

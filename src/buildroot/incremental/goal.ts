@@ -1,4 +1,6 @@
 /** One goal of Buildroot's makefiles that is none of our tasks (`source`, `legal-info`, `busybox-rebuild`): it always runs. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { digestOf, MemoryStore, runTasks, taskId } from "../../scheduler/index.js";
 import { diagnose } from "../build/diagnose.js";
 import { openBuildLog } from "../build/log.js";
@@ -7,6 +9,7 @@ import { runMake } from "../make.js";
 import { type BuildOptions, tellEnd } from "./build.js";
 import type { ImageEvent } from "./events.js";
 import { MakeFailed } from "./make-batch.js";
+import { resumingDownloads } from "./resume-downloads.js";
 import { Steps } from "./steps.js";
 import type { Place } from "./tree.js";
 
@@ -50,7 +53,7 @@ export async function buildGoal(
               output: tree.output,
               externals: tree.externals,
               targets: [goal],
-              variables: tree.variables,
+              variables: { ...tree.variables, ...downloadsIfAny(goal, tree) },
               env: { ...tree.env, ...env },
               signal,
               onLine: (text) => steps.line(text),
@@ -78,4 +81,10 @@ export async function buildGoal(
   );
   await log.close();
   return tellEnd(result, { output: tree.output, log: log.path, emit, now, signalName: options.signalName });
+}
+
+/** `source`, `busybox-source`: nothing is built by it that could see the variable. */
+function downloadsIfAny(goal: string, tree: Place): Readonly<Record<string, string>> {
+  if (!/(^|-)source$/.test(goal)) return {};
+  return resumingDownloads(readFileSync(join(tree.output, ".config"), "latin1"), tree);
 }

@@ -31,6 +31,8 @@ export interface MakeBatchOptions {
   readonly image: TaskId;
   /** What came out as images. */
   readonly imageResult: () => Digest;
+  /** Variables for a call of make that downloads. */
+  readonly downloading: () => Readonly<Record<string, string>>;
   /** Jobs of make; more than one needs per-package folders. */
   readonly jobs: number;
   readonly perPackage: boolean;
@@ -68,6 +70,7 @@ export class MakeBatch implements Batch {
         missing.map((item) => `${item.facts.name}-source`),
         steps,
         report,
+        this.options.downloading(),
       );
     const goals = assembly ? ["all"] : followed.map((item) => item.facts.name);
     await this.#make(goals, steps, report);
@@ -107,7 +110,12 @@ export class MakeBatch implements Batch {
     return facts.downloads.some((download) => !existsSync(join(folder, facts.dlDir, download.source)));
   }
 
-  async #make(goals: readonly string[], steps: Steps, report: BatchReport): Promise<void> {
+  async #make(
+    goals: readonly string[],
+    steps: Steps,
+    report: BatchReport,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const { jobs, keepGoing, perPackage, tree } = this.options;
     const { slots } = this;
     // With a number of its own make would leave the slots that it is handed.
@@ -120,7 +128,7 @@ export class MakeBatch implements Batch {
         externals: tree.externals,
         targets: goals,
         flags,
-        variables: { ...tree.variables, BR2_INSTRUMENTATION_SCRIPTS: this.#scripts() },
+        variables: { ...tree.variables, BR2_INSTRUMENTATION_SCRIPTS: this.#scripts(), ...more },
         env: { ...tree.env, ...report.env },
         signal: report.signal,
         onLine: (line) => steps.line(line),

@@ -22,6 +22,7 @@ import { IMAGE_TASK } from "./ids.js";
 import { machineryDigest } from "./machinery.js";
 import { MakeBatch } from "./make-batch.js";
 import { namedPaths } from "./named-paths.js";
+import { resumingDownloads } from "./resume-downloads.js";
 import { imagesResult, imageTasks } from "./tasks.js";
 import type { BuildTree, Place } from "./tree.js";
 
@@ -98,6 +99,7 @@ export class Project {
       facts,
       image: IMAGE_TASK,
       imageResult: () => imagesResult(output, files),
+      downloading: () => resumingDownloads(configText, tree),
       jobs: options.jobs,
       perPackage,
       keepGoing: options.keepGoing,

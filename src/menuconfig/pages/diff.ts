@@ -22,15 +22,13 @@ export function diffPage(model: Model, page: DiffPage): PageContent {
   const there = settingsThere(model, page);
   const all = there === null ? [] : differences(config.tree, there, settingsOf(config));
   const rows =
-    there === null
-      ? [row(`${cells(page.other?.name ?? "")}: there is no such file to read.`)]
-      : all.map(entry);
+    there === null ? [row(`${cells(page.other?.name ?? "")}: there is no such file to read.`)] : entries(all);
   const against = nameOfOther(page);
   return {
     title: `${all.length} ${all.length === 1 ? "difference" : "differences"} from ${against}`,
     hint: [
-      "What it is there -> what it is now. Revert takes the value from there.",
-      "Against: compare with the saved file, the last load, the defconfig.",
+      "What it is there -> what it is now. Revert: the value from there.",
+      "Against: the saved file, the last load, the defconfig in turn.",
     ],
     buttons: ["Go", "Revert", "Against", "Why", "Exit"],
     rows: rowsOf(rows.length === 0 ? [row(`Nothing differs from ${against}.`)] : rows),
@@ -66,6 +64,19 @@ function settingsOfDefconfig(tree: KconfigTree, text: string): Settings {
   const config = new Config(tree);
   readConfiguration(config, text, "defconfig");
   return settingsOf(config);
+}
+
+/** What the user can set first; what follows from it by itself below. */
+function entries(all: readonly Difference[]): PageRow[] {
+  const own = all.filter(({ symbol }) => symbol.prompts.length > 0);
+  const rest = all.filter(({ symbol }) => symbol.prompts.length === 0);
+  if (rest.length === 0) return own.map(entry);
+  return [
+    ...own.map(entry),
+    row(""),
+    row("What nobody sets, and follows from the rest:"),
+    ...rest.map(entry),
+  ];
 }
 
 function entry(difference: Difference): PageRow {

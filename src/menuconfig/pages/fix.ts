@@ -1,4 +1,4 @@
-import type { KconfigTree } from "kconfig-parser";
+import type { KconfigTree, SymbolType } from "kconfig-parser";
 import type { Solution, SolveReport } from "kconfig-parser/solve";
 import { solveText } from "kconfig-parser/solve";
 import { shownValue, symbolName } from "../labels.js";
@@ -12,7 +12,6 @@ import { symbolIn } from "./problems.js";
 export function fixPage(model: Model, page: Extract<Page, { of: "fix" }>, width: number): PageContent {
   const { report } = page;
   const { tree } = model.config;
-  const isTri = page.symbol.type === "bool" || page.symbol.type === "tristate";
   const solved = report.kind === "solved";
   return {
     title: `${symbolName(page.symbol)} = ${shownValue(report.request.value)}`,
@@ -20,11 +19,16 @@ export function fixPage(model: Model, page: Extract<Page, { of: "fix" }>, width:
       solved
         ? "Enter or a digit applies a way, as one step to undo."
         : "Enter goes to the option that a line names, Esc Esc comes back.",
-      isTri ? "y, m, n: ask for another value." : "",
+      hintOfValues(page.symbol.type),
     ],
     buttons: [solved ? "Apply" : "Go", "Why", "Exit"],
     rows: rowsOf(report.kind === "solved" ? ways(report, width) : reasons(tree, report, width)),
   };
+}
+
+function hintOfValues(type: SymbolType): string {
+  if (type === "tristate") return "y, m, n: ask for that value.";
+  return type === "bool" ? "y, n: ask for that value." : "";
 }
 
 function ways(report: Extract<SolveReport, { kind: "solved" }>, width: number): PageRow[] {

@@ -10,7 +10,7 @@ export function problemsPage(model: Model, width: number): PageContent {
   const rows = problems.flatMap((text) => problemRows(model.config.tree, text, width));
   return {
     title: `Warnings while reading the configuration: ${problems.length}`,
-    hint: ["Enter goes to the option that a warning names, Esc Esc comes back, and leaves this list."],
+    hint: ["Enter goes to the option of a warning; Esc Esc comes back, and leaves."],
     buttons: ["Go", "Why", "Exit"],
     rows: rowsOf(rows.length === 0 ? [row("Nothing was wrong.")] : rows),
   };

@@ -14,10 +14,9 @@ export function resetPage(model: Model, page: Extract<Page, { of: "reset" }>): P
   const rows: PageRow[] = [];
   const offer = (what: string, symbols: readonly KSymbol[]): void => {
     const count = symbols.filter((symbol) => changed.has(symbol)).length;
-    const saved = `${what}: back to what the saved file has`;
-    const defaults = `${what}: back to the defaults`;
-    const say =
-      count === 0 ? "nothing differs" : count === 1 ? "1 option differs" : `${count} options differ`;
+    const saved = `${what}: the saved values`;
+    const defaults = `${what}: the defaults`;
+    const say = count === 0 ? "nothing differs" : count === 1 ? "1 differs" : `${count} differ`;
     rows.push(row(`${saved} (${say})`, { to: "reset", reset: { symbols, to: "saved", label: saved } }));
     rows.push(row(defaults, { to: "reset", reset: { symbols, to: "default", label: defaults } }));
   };
@@ -26,7 +25,7 @@ export function resetPage(model: Model, page: Extract<Page, { of: "reset" }>): P
   offer(menu.parent === null ? "Everything" : `All of "${nodeTitle(menu)}"`, symbolsBelow(menu));
   return {
     title: "Put back",
-    hint: ["It is one step to undo, however many options it changes."],
+    hint: ["Back to what? One step to undo, however many options it changes."],
     buttons: ["Put back", "Exit"],
     rows: rowsOf(rows),
   };

@@ -5,8 +5,8 @@ import { type Page, type PageRow, type PageRows, row, rowsOf, span } from "../pa
 import type { PageContent } from "./content.js";
 
 const HINT = [
-  "Words in names, prompts and help; /expression/ for a regular expression.",
-  "Down and Enter go to what is found, Esc Esc comes back. Enter here lists the names that match.",
+  "Words in names, prompts and help; /re/ for a regular expression.",
+  "Down, then Enter: go to what is found. Enter alone: names that match.",
 ];
 
 export function searchPage(model: Model, page: Extract<Page, { of: "search" }>, field: string): PageContent {

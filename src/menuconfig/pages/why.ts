@@ -27,7 +27,10 @@ export function whyPage(model: Model, page: Extract<Page, { of: "why" }>, width:
   const report = why(model.config, symbol);
   return {
     title: `Why is ${symbolName(symbol)} ${shownValue(report.symbol.value)}?`,
-    hint: ["Enter goes to the option of a line, Why explains it in turn; Esc Esc comes back.", ""],
+    hint: [
+      "Enter goes to the option of a line, Why explains it in turn.",
+      "Fix: what would have to change. Esc Esc comes back.",
+    ],
     buttons: ["Go", "Why", "Fix", "Exit"],
     rows: rowsOf(new WhyRows(model.config.tree, width).all(symbol, report)),
   };

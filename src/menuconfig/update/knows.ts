@@ -1,8 +1,8 @@
 import type { KnowsReply } from "../knows.js";
 import { symbolName } from "../labels.js";
-import { type Model, pop, push, replaceTop, type Step, topScreen } from "../model.js";
-import { type Page, type PageScreen, pageScreen } from "../page.js";
+import { type Model, pop, type Step, topScreen } from "../model.js";
 import { notice } from "./notice.js";
+import { openOrReplace } from "./open-page.js";
 
 /** What came of undoing, fixing, resetting and comparing. */
 export function updateKnows(model: Model, reply: KnowsReply): Step {
@@ -15,7 +15,10 @@ export function updateKnows(model: Model, reply: KnowsReply): Step {
       return notice(stepped, `${way === "undo" ? "Undone" : "Made again"}: ${step.label}`);
     }
     case "solved":
-      return openOrReplace(model, { of: "fix", symbol: reply.symbol, report: reply.report });
+      return {
+        model: openOrReplace(model, { of: "fix", symbol: reply.symbol, report: reply.report }),
+        effects: [],
+      };
     case "applied":
       if (reply.ok) return notice(pop(model), `Applied ${reply.label}. It is one step to undo.`);
       return notice(model, "This cannot be applied any more: values have changed. Ask for fixes again.");
@@ -27,19 +30,14 @@ export function updateKnows(model: Model, reply: KnowsReply): Step {
       if (reply.ok) return notice(model, `${symbolName(reply.symbol)} has its value from there again.`);
       return notice(model, `${symbolName(reply.symbol)} cannot be set to that now: Why says more.`);
     case "compared":
-      return openOrReplace(model, { of: "diff", against: reply.against, other: reply.other });
+      return {
+        model: openOrReplace(model, { of: "diff", against: reply.against, other: reply.other }),
+        effects: [],
+      };
   }
 }
 
 function isReset(model: Model): boolean {
   const top = topScreen(model);
   return top.kind === "page" && top.page.of === "reset";
-}
-
-/** A page of the same kind is brought up to date instead of opened twice. */
-function openOrReplace(model: Model, page: Page): Step {
-  const top = topScreen(model);
-  const screen: PageScreen = pageScreen(page);
-  const same = top.kind === "page" && top.page.of === page.of;
-  return { model: same ? replaceTop(model, screen) : push(model, screen), effects: [] };
 }

@@ -2,12 +2,13 @@ import type { MenuNode } from "kconfig-parser";
 import { nodeOf } from "../labels.js";
 import { toggleBookmark } from "../memory.js";
 import { type Model, pop, push, type Step, topScreen } from "../model.js";
-import { type Against, type PageRow, type PageScreen, pageScreen } from "../page.js";
+import type { Against, PageRow, PageScreen } from "../page.js";
 import type { PageButton } from "../pages/content.js";
 import { follow } from "./follow.js";
 import { keysScreen } from "./keys.js";
 import { menuCommand } from "./menu.js";
 import { notice } from "./notice.js";
+import { openPage } from "./open-page.js";
 import { fix, runCommand } from "./run-command.js";
 
 const NEXT_AGAINST: Readonly<Record<Against, Against>> = {
@@ -49,7 +50,7 @@ export function pressPageButton(
     case "Why": {
       const symbol = nodeAt(row)?.symbol ?? (page.of === "fix" ? page.symbol : null);
       if (symbol === null) return notice(model, "This line names no option.");
-      return { model: push(model, pageScreen({ of: "why", symbol })), effects: [] };
+      return { model: openPage(model, { of: "why", symbol }), effects: [] };
     }
     case "Fix": {
       if (page.of !== "why") return still;

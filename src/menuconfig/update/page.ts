@@ -1,22 +1,18 @@
 import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
-import { pageListHeight, pageListWidth } from "../layout.js";
+import { pageListHeight } from "../layout.js";
 import { clampPosition, LIST_START, type ListPosition } from "../list.js";
 import { type Model, pop, replaceTop, type Step } from "../model.js";
 import type { PageRow, PageScreen } from "../page.js";
-import { type PageContent, pageContent } from "../pages/content.js";
+import type { PageContent } from "../pages/content.js";
 import { cycleButton } from "./buttons.js";
 import { editField } from "./field.js";
 import { follow } from "./follow.js";
 import { nodeAt, pressPageButton } from "./page-button.js";
+import { contentOf } from "./page-content.js";
 import { fix, runCommand } from "./run-command.js";
 import { moveCommand } from "./scroll.js";
 import { acceptSearch, findNow } from "./search.js";
-
-/** What stands on a page at the size of the screen. */
-export function contentOf(model: Model, screen: PageScreen): PageContent {
-  return pageContent(model, screen.page, pageListWidth(model.size), screen.field?.text ?? "");
-}
 
 export function updatePage(model: Model, screen: PageScreen, key: Key): Step {
   const content = contentOf(model, screen);

@@ -2,13 +2,14 @@ import type { KSymbol, MenuNode } from "kconfig-parser";
 import type { Command } from "../commands.js";
 import { toggleBookmark } from "../memory.js";
 import { type Effect, type Model, push, type Step } from "../model.js";
-import { fieldScreen, pageScreen } from "../page.js";
+import { fieldScreen, type Page } from "../page.js";
 import { activeId } from "../trees.js";
 import { helpScreen } from "./help.js";
 import { inputForLoad, inputForSave, inputForWanted } from "./input.js";
 import { keysScreen } from "./keys.js";
 import { askToLeave } from "./leave.js";
 import { notice } from "./notice.js";
+import { openPage } from "./open-page.js";
 import { searchScreen } from "./search.js";
 
 /**
@@ -17,6 +18,7 @@ import { searchScreen } from "./search.js";
  */
 export function runCommand(model: Model, command: Command, node: MenuNode | null): Step | null {
   const open = (screen: Parameters<typeof push>[1]): Step => ({ model: push(model, screen), effects: [] });
+  const page = (what: Page): Step => ({ model: openPage(model, what), effects: [] });
   const does = (effect: Effect): Step => ({ model, effects: [effect] });
   const look = (change: Partial<Model["look"]>): Step => ({
     model: { ...model, look: { ...model.look, ...change } },
@@ -28,18 +30,18 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
     case "help":
       return open(helpScreen(model, node ?? undefined));
     case "why":
-      return node?.symbol ? open(pageScreen({ of: "why", symbol: node.symbol })) : nothingThere(model);
+      return node?.symbol ? page({ of: "why", symbol: node.symbol }) : nothingThere(model);
     case "fix":
       return node?.symbol ? fix(model, node.symbol, node) : nothingThere(model);
     case "undo":
     case "redo":
       return does({ type: command });
     case "reset":
-      return node === null ? nothingThere(model) : open(pageScreen({ of: "reset", node }));
+      return node === null ? nothingThere(model) : page({ of: "reset", node });
     case "diff":
       return does({ type: "compare", against: "saved" });
     case "problems":
-      return open(pageScreen({ of: "problems" }));
+      return page({ of: "problems" });
     case "show-all":
       return { model: { ...model, showAll: !model.showAll }, effects: [] };
     case "show-names":
@@ -61,7 +63,7 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
     }
     case "bookmarks":
     case "recent":
-      return open(pageScreen({ of: command }));
+      return page({ of: command });
     case "save":
       return open(inputForSave(activeId(model), model.path, false));
     case "load":

@@ -1,7 +1,9 @@
+import type { MenuNode } from "kconfig-parser";
 import { HEADER_ROWS, type Rect } from "../layout.js";
 import type { Model } from "../model.js";
 import { cells, display } from "../text.js";
 import { Canvas } from "./canvas.js";
+import { statusRow } from "./status.js";
 
 /** Everything that all dialogs have: the screen behind, the title, the frame with its shadow, the row of buttons. */
 
@@ -12,14 +14,24 @@ export function background(model: Model): Canvas {
   canvas.put(1, 0, `${cells(model.path)} - ${title}`, "screen");
   const { columns } = model.size;
   const width = columns - 2;
-  let path = model.screens
-    .flatMap((screen) => (screen.kind === "menu" && screen.page.parent !== null ? [screen.page] : []))
+  let path = menusTo(model)
     .map((page) => `→ ${display(page.prompt ?? "")} `)
     .join("");
   // The near end of a long path says more than the far one.
   if (path.length > width) path = `… ${path.slice(path.length - width + 2)}`;
   canvas.put(1, HEADER_ROWS - 1, path + "─".repeat(Math.max(0, width - path.length)), "screen");
+  statusRow(canvas, model);
   return canvas;
+}
+
+/** The menus around the one that was opened last, and that one: where it is, however one came there. */
+function menusTo(model: Model): MenuNode[] {
+  const last = model.screens.findLast((screen) => screen.kind === "menu");
+  const path: MenuNode[] = [];
+  for (let at = last?.page ?? null; at !== null && at.parent !== null; at = at.parent) {
+    if (at === last?.page || at.kind === "menu" || at.isMenuConfig) path.unshift(at);
+  }
+  return path;
 }
 
 /** A dialog's frame: title in the upper edge, a line above the last but one row, a shadow. */

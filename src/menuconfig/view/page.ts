@@ -4,7 +4,7 @@ import { clampPosition } from "../list.js";
 import type { Model } from "../model.js";
 import type { PageRow, PageScreen } from "../page.js";
 import { cells } from "../text.js";
-import { contentOf } from "../update/page.js";
+import { contentOf } from "../update/page-content.js";
 import type { Canvas } from "./canvas.js";
 import { background, buttons, frame } from "./dialog.js";
 

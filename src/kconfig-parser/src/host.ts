@@ -1,4 +1,13 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { resolve } from "node:path";
 import { runShell } from "./host-shell.js";
 
@@ -23,19 +32,26 @@ export interface Host {
   readonly shells?: (commands: readonly string[]) => readonly string[] | null;
 }
 
+/** Told of what a reading hangs on besides the bytes that it gets. */
+export interface HostWatcher {
+  /** A file is about to be read; undefined when there is none. */
+  beforeReading(path: string, stats: Stats | undefined): void;
+  /** A command printed errors, which its answer does not tell of. */
+  cannotRepeat(): void;
+}
+
 /** The real file system, seen from `cwd`, with `env` as the environment. */
 export function nodeHost(
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-  /** Told when a command printed errors; they are printed all the same. */
-  onShellErrors?: (text: string) => void,
+  watcher?: HostWatcher,
 ): Host {
   // Joined by hand: resolve() for each of thousands of files costs as much as reading some of them.
   const folder = `${resolve(cwd)}/`;
   return {
     readFile(path) {
       try {
-        return readLatin1(path.startsWith("/") ? path : folder + path);
+        return readLatin1(path.startsWith("/") ? path : folder + path, path, watcher);
       } catch {
         return null;
       }
@@ -48,7 +64,7 @@ export function nodeHost(
       }
     },
     env: (name) => env[name],
-    shell: (command) => runShell(command, folder, env, onShellErrors),
+    shell: (command) => runShell(command, folder, env, watcher && (() => watcher.cannotRepeat())),
   };
 }
 
@@ -61,17 +77,37 @@ const latin1: (length: number) => string =
     ? buffer.latin1Slice.bind(buffer, 0)
     : (length) => buffer.toString("latin1", 0, length);
 
-function readLatin1(path: string): string {
-  const file = openSync(path, "r");
+function readLatin1(path: string, name: string, watcher: HostWatcher | undefined): string {
+  const file = opened(path, name, watcher);
   try {
+    // Of the open file: that takes less time than to look for it again, and no other file can take its place.
+    watcher?.beforeReading(name, fstatSync(file));
     const length = readSync(file, buffer, 0, buffer.length, 0);
-    if (length < buffer.length) return latin1(length);
-    return readFileSync(path, "latin1");
+    return length < buffer.length ? latin1(length) : readFileSync(file, "latin1");
   } catch (error) {
     // A pipe cannot be read at a place, nor opened a second time: /dev/stdin, or the shell's <(…).
     if ((error as NodeJS.ErrnoException).code !== "ESPIPE") throw error;
     return readFileSync(file, "latin1");
   } finally {
     closeSync(file);
+  }
+}
+
+function opened(path: string, name: string, watcher: HostWatcher | undefined): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    watcher?.beforeReading(name, statOf(path));
+    throw error;
+  }
+}
+
+/** What the system knows of the file at `path`; undefined when there is none. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A file in the place of a folder, or a folder that may not be searched: for a reader there is nothing.
+    return undefined;
   }
 }

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CachedTree } from "../../../src/kconfig-parser/src/cache/cached-tree.js";
 import { CacheStore } from "../../../src/kconfig-parser/src/cache/store.js";
 import { TreeCache } from "../../../src/kconfig-parser/src/cache/tree-cache.js";
@@ -27,7 +27,10 @@ beforeEach(() => {
   write("sub/Kconfig", 'config B\n\tbool "b"\n');
   tool("#!/bin/sh\necho first $1\n");
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function write(name: string, text: string): void {
   mkdirSync(join(folder, name, ".."), { recursive: true });
@@ -71,6 +74,21 @@ describe("a cached tree", () => {
     ask();
     write("sub/Kconfig", 'config C\n\tbool "b"\n');
     expect(ask()).toEqual({ known: false, answer: "first one", symbols: "A C" });
+  });
+
+  it("is read anew when a file changed long ago, though there is an image from before", () => {
+    const hoursLater = (hours: number): void => {
+      vi.setSystemTime(Date.now() + hours * 60 * 60 * 1000);
+    };
+    vi.useFakeTimers({ toFake: ["Date"] });
+    hoursLater(2);
+    expect(ask().known).toBe(false);
+    expect(ask()).toEqual({ known: true, ...first });
+    write("sub/Kconfig", 'config C\n\tbool "b"\n');
+    hoursLater(2);
+    expect(ask()).toEqual({ known: false, answer: "first one", symbols: "A C" });
+    expect(ask()).toEqual({ known: true, answer: "first one", symbols: "A C" });
+    expect(ask()).toEqual({ known: true, answer: "first one", symbols: "A C" });
   });
 
   it("is still known when a file was only written again", () => {

@@ -67,7 +67,7 @@ export class CachedTree {
   private read(): KconfigTree {
     const { cwd, env, dialect } = this.options;
     const recorder = new SourceRecorder(cwd, env);
-    const host = nodeHost(cwd, env, () => recorder.cannotRepeat());
+    const host = nodeHost(cwd, env, recorder);
     // What was asked before and still holds is not asked again.
     const answers = new Map(this.known?.shells.map(({ command, answer }) => [command, answer]));
     const shell = (command: string): string | null => answers.get(command) ?? host.shell(command);

@@ -1,4 +1,6 @@
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync, type Stats } from "node:fs";
+import { statOf } from "../host.js";
+import { FINGERPRINT, fingerprint } from "./fingerprint.js";
 
 /** Numbers in an identity: size, modification time and change time in milliseconds, inode. */
 export const IDENTITY = 4;
@@ -6,7 +8,7 @@ export const IDENTITY = 4;
 /** In place of a size: there is no such file. */
 const MISSING = -1;
 /** In place of a size: the file was so new that another change might have left the same times. */
-const TOO_NEW = -2;
+export const TOO_NEW = -2;
 /** Milliseconds within which file systems may give two changes the same time. */
 const CLOCK_STEP = 100;
 
@@ -19,9 +21,8 @@ const REST = 60 * 60 * 1000;
 /** What kind of thing was identified: `stream` reads differently every time. */
 export type FileState = "missing" | "resting" | "recent" | "stream";
 
-/** Puts the identity of the file at `path` at `out[at]`; `now` is when it was read, in ms of the epoch. */
-export function identify(path: string, out: number[], at: number, now: number): FileState {
-  const stats = statOf(path);
+/** Puts the identity of a file at `out[at]`; `now` is when it was read, in ms of the epoch. */
+export function identify(stats: Stats | undefined, out: number[], at: number, now: number): FileState {
   const changed = stats === undefined ? 0 : Math.max(stats.mtimeMs, stats.ctimeMs);
   out[at] = stats === undefined ? MISSING : changed > now - CLOCK_STEP ? TOO_NEW : stats.size;
   out[at + 1] = stats?.mtimeMs ?? 0;
@@ -44,33 +45,14 @@ export function isSameFile(path: string, identities: Float64Array, at: number): 
   );
 }
 
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    // A file in the place of a folder, or a folder that may not be searched: for a reader there is nothing.
-    return undefined;
-  }
-}
-
 /** Bytes of a digest. */
-export const DIGEST = 16;
-
-/** The first half of SHA-256: enough to tell texts apart. */
-export function digestOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(sha256(bytes).slice(0, DIGEST * 2), "hex");
-}
-
-/** In hexadecimal digits. Its module is loaded when it is needed: that takes a tenth of an empty process's time. */
-export function sha256(data: string | Uint8Array): string {
-  return process.getBuiltinModule("node:crypto").hash("sha256", data, "hex");
-}
+export const DIGEST = FINGERPRINT;
 
 /** The digest of a file's bytes; zeros when it cannot be read. */
-export function digestOfFile(path: string): Buffer {
+export function digestOfFile(path: string): Uint8Array {
   try {
-    return digestOf(readFileSync(path));
+    return fingerprint(readFileSync(path));
   } catch {
-    return Buffer.alloc(DIGEST);
+    return new Uint8Array(DIGEST);
   }
 }

@@ -1,13 +1,12 @@
 import type { Host } from "../host.js";
 import type { SourceRecorder } from "./sources.js";
 
-/** A host that tells a recorder of everything asked of it. */
+/** A host that tells a recorder of everything asked of it. Of files before they are read `host` itself tells it. */
 export function recordingHost(host: Host, recorder: SourceRecorder): Host {
   return {
     readFile(path) {
-      const file = recorder.beforeReading(path);
       const text = host.readFile(path);
-      recorder.read(file, text);
+      recorder.read(path, text);
       return text;
     },
     readFolder(path) {

@@ -1,13 +1,8 @@
+import type { Stats } from "node:fs";
 import { resolve } from "node:path";
-import {
-  DIGEST,
-  digestOf,
-  digestOfFile,
-  type FileState,
-  IDENTITY,
-  identify,
-  isSameFile,
-} from "./identity.js";
+import { statOf } from "../host.js";
+import { fingerprint } from "./fingerprint.js";
+import { DIGEST, digestOfFile, type FileState, IDENTITY, identify, isSameFile } from "./identity.js";
 import { filesBehind } from "./shell-words.js";
 
 /** All that a reading of a tree came from. When none of it differs, another reading gives the same tree. */
@@ -23,7 +18,7 @@ export interface Sources {
 }
 
 /** Of a file that could not be read, or that had come to rest. It proves nothing. */
-const unknownDigest = Buffer.alloc(DIGEST);
+const unknownDigest = new Uint8Array(DIGEST);
 
 /** In `roles`: read as Kconfig, or (TOOL) named by a command. */
 const READ = 0;
@@ -41,11 +36,14 @@ export interface ShellAnswer {
 export class SourceRecorder {
   private readonly places = new Map<string, number>();
   private readonly identities: number[] = [];
-  private readonly digests: Buffer[] = [];
+  private readonly digests: Uint8Array[] = [];
   private readonly env = new Map<string, string | null>();
   private readonly shells = new Map<string, string>();
   private readonly roles: number[] = [];
   private isRepeatable = true;
+  /** The file that is being read, which most often is the one that has been read next. */
+  private lastPath: string | null = null;
+  private lastPlace = 0;
   /** Whether `env` has all that a command may ask for. */
   private hasEnvironment = false;
 
@@ -58,13 +56,17 @@ export class SourceRecorder {
     this.cwd = resolve(cwd);
   }
 
-  /** Before a file is read: what comes later would not fit an identity taken earlier. */
-  beforeReading(path: string): string {
+  /**
+   * Before a file is read, with what is known of it, undefined when there is none: what comes later would not fit an
+   * identity taken earlier.
+   */
+  beforeReading(path: string, stats: Stats | undefined): void {
     const file = this.absolute(path);
     const place = this.places.get(file);
+    this.lastPath = path;
+    this.lastPlace = place ?? this.places.size;
     if (place !== undefined) this.roles[place] = READ;
-    else if (this.add(file, READ) === "stream") this.isRepeatable = false;
-    return file;
+    else if (this.add(file, READ, stats) === "stream") this.isRepeatable = false;
   }
 
   /** By hand: the path only has to lead to the file, and normalizing thousands of them takes its time. */
@@ -77,21 +79,21 @@ export class SourceRecorder {
     this.isRepeatable = false;
   }
 
-  private add(file: string, role: number): FileState {
+  private add(file: string, role: number, stats: Stats | undefined): FileState {
     const place = this.places.size;
     this.places.set(file, place);
     this.roles.push(role);
-    const state = identify(file, this.identities, place * IDENTITY, Date.now());
+    const state = identify(stats, this.identities, place * IDENTITY, Date.now());
     // A digest that is not needed: it must not be made when the file is read.
     if (state === "resting") this.digests[place] = unknownDigest;
     return state;
   }
 
   /** After it was read. */
-  read(file: string, text: string | null): void {
-    const place = this.places.get(file);
+  read(path: string, text: string | null): void {
+    const place = path === this.lastPath ? this.lastPlace : this.places.get(this.absolute(path));
     if (place === undefined || this.digests[place] !== undefined) return;
-    this.digests[place] = text === null ? unknownDigest : digestOf(Buffer.from(text, "latin1"));
+    this.digests[place] = text === null ? unknownDigest : fingerprint(Buffer.from(text, "latin1"));
   }
 
   variable(name: string, value: string | undefined): void {
@@ -103,7 +105,8 @@ export class SourceRecorder {
     this.shells.set(command, answer);
     for (const path of filesBehind(command, this.cwd, this.processEnv.PATH ?? "")) {
       if (this.places.has(path)) continue;
-      if (this.add(path, TOOL) === "recent") this.digests[this.places.size - 1] = digestOfFile(path);
+      if (this.add(path, TOOL, statOf(path)) === "recent")
+        this.digests[this.places.size - 1] = digestOfFile(path);
     }
     if (this.hasEnvironment) return;
     this.hasEnvironment = true;
@@ -135,7 +138,7 @@ export function changeOf({ files, identities, digests, roles }: Sources): Change
     if (isSameFile(file, identities, i * IDENTITY)) continue;
     const digest = digests.subarray(i * DIGEST, (i + 1) * DIGEST);
     // Zeros are the unknown digest.
-    if (digest.some((byte) => byte !== 0) && digestOfFile(file).equals(digest)) continue;
+    if (digest.some((byte) => byte !== 0) && Buffer.compare(digestOfFile(file), digest) === 0) continue;
     if (roles[i] === READ) return "tree";
     change = "tools";
   }
@@ -148,7 +151,7 @@ export function withToolsOfNow(sources: Sources, before: number): Sources {
   const digests = Buffer.from(sources.digests);
   for (const [i, file] of sources.files.entries()) {
     if (sources.roles[i] !== TOOL) continue;
-    identify(file, identities, i * IDENTITY, before);
+    identify(statOf(file), identities, i * IDENTITY, before);
     digests.set(digestOfFile(file), i * DIGEST);
   }
   return { ...sources, identities: Float64Array.from(identities), digests };

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } fr
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { writeFileAtomically } from "../files/atomic-write.js";
-import { sha256 } from "./identity.js";
+import { fingerprintText } from "./fingerprint.js";
 import { type Packed, pack, unpack } from "./packed-file.js";
 
 /** A folder of packed files that may vanish at any time. Nothing in it is needed, and all of it is checked. */
@@ -89,5 +89,11 @@ function isOurs(owner: number, mode: number): boolean {
 
 /** A name for a packed file, from all that it depends on. */
 export function nameOf(kind: string, parts: readonly (string | null)[]): string {
-  return `${kind}-${sha256(JSON.stringify(parts)).slice(0, 32)}`;
+  return `${kind}-${fingerprintText(JSON.stringify(parts))}`;
+}
+
+/** A name that nothing has yet, in no process and on no machine. */
+export function newName(kind: string): string {
+  const random = Math.random().toString(36).slice(2);
+  return `${kind}-${Date.now().toString(36)}-${process.pid.toString(36)}-${random}`;
 }

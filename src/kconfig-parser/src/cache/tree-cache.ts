@@ -6,6 +6,7 @@ import type { KconfigTree } from "../model/tree.js";
 import { engineIdentity } from "./engine-identity.js";
 import { DIGEST, IDENTITY } from "./identity.js";
 import type { Image } from "./image.js";
+import { sameSources } from "./same-sources.js";
 import {
   changeOf,
   type Environment,
@@ -14,7 +15,7 @@ import {
   type Sources,
   withToolsOfNow,
 } from "./sources.js";
-import { type CacheStore, nameOf } from "./store.js";
+import { type CacheStore, nameOf, newName } from "./store.js";
 import { readTreeImage } from "./tree-reader.js";
 import { writeTreeImage } from "./tree-writer.js";
 
@@ -102,13 +103,16 @@ export class TreeCache {
 
   /** Remembers what a tree was read from. Gives its name for `saveTree` and answers. */
   remember(question: TreeQuestion, sources: Sources, dialect: string): KnownTree {
-    const { files, env, shells } = sources;
-    const digests = Buffer.from(sources.digests).toString("latin1");
-    const id = nameOf("t", [this.engine, dialect, JSON.stringify([files, env, shells]), digests]);
-    this.saveSources(id, sources, dialect);
+    const { env, shells } = sources;
     const name = this.indexName(question);
-    const others = (this.store.load(name)?.header as Index | undefined)?.entries ?? [];
-    const entries = [{ id, env }, ...others.filter((entry) => !sameEnvironment(entry.env, env))];
+    const known = (this.store.load(name)?.header as Index | undefined)?.entries ?? [];
+    const before = known.find((entry) => sameEnvironment(entry.env, env))?.id;
+    const earlier = before === undefined ? null : this.loadSources(before);
+    // A name says nothing of what it names: only sources that are compared, one by one, are the same.
+    const isSame = earlier !== null && earlier.dialect === dialect && sameSources(earlier, sources);
+    const id = before !== undefined && isSame ? before : newName("t");
+    this.saveSources(id, sources, dialect);
+    const entries = [{ id, env }, ...known.filter((entry) => !sameEnvironment(entry.env, env))];
     this.store.save(name, { header: { entries: entries.slice(0, ENVIRONMENTS) }, sections: [] });
     this.store.prune(LIMIT);
     return { id, dialect, shells };

@@ -77,7 +77,7 @@ export function run(args: RunArguments, io: CommandIo): void {
   const recorder = new SourceRecorder(io.cwd, io.env);
   const session = runOn(
     tree,
-    recordingHost(nodeHost(io.cwd, io.env), recorder),
+    recordingHost(nodeHost(io.cwd, io.env, recorder), recorder),
     args,
     recordingIo(io, effects),
     (request) => effects.push({ kind: "write", request }),

@@ -47,7 +47,8 @@ export async function runTasks(tasks: readonly Task[], options: RunTasksOptions)
   const counts = { ...countStates(states), gone: removed.gone };
   if (removed.failure) counts.failed++;
   const unfinished = counts.cancelled > 0 || (!removed.failure && removed.gone < plan.gone.length);
-  const interrupted = counts.interrupted > 0 || (options.signal.aborted && unfinished);
+  // Without the signal, what was interrupted was stopped by a failure beside it.
+  const interrupted = options.signal.aborted && (counts.interrupted > 0 || unfinished);
   const outcome = interrupted ? "interrupted" : failures.length > 0 ? "failed" : "done";
   const seconds = (now() - started) / 1000;
   emit({ type: "run-finished", outcome, seconds, counts });

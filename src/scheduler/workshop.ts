@@ -92,7 +92,8 @@ export class Workshop {
     for (const { id, fate } of end.leftovers) {
       const bench = benches.get(id);
       if (!bench || fate !== "started") continue;
-      if (world.signal.aborted) books.interrupted(bench);
+      // Another one that was named is to blame: the command only stopped these.
+      if (world.signal.aborted || end.failed !== null) books.interrupted(bench);
       else fail(bench);
     }
     for (const { id, fate } of end.leftovers) {

@@ -168,6 +168,20 @@ describe("a batch", () => {
     ]);
   });
 
+  it("that names a failed item interrupts those at work beside it: they are not to blame", async () => {
+    const world = new World();
+    const tasks = world.batch([world.task("a"), world.task("b")], async ([a, b], report) => {
+      for (const item of [a, b]) if (item) report.started(item.id);
+      if (b) report.failed(b.id, new Error("no space"));
+      throw new Error("make: *** [b] Error 1");
+    });
+    const { failures, outcome } = await world.run(tasks);
+    expect(outcome).toBe("failed");
+    expect(failures.map(({ id }) => id)).toEqual(["b"]);
+    expect(world.told("task-interrupted").map(({ id }) => id)).toEqual(["a"]);
+    expect(world.record("a")?.state).toBe("interrupted");
+  });
+
   it("that touched an item whose turn never came leaves it interrupted, so that an undone change is no success", async () => {
     const world = new World();
     await world.run(build(world));

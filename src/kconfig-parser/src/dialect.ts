@@ -1,4 +1,4 @@
-import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
+import { type ValueRules, values61, values417, values612, valuesNext } from "./eval/value-rules.js";
 import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
 import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
 import { type ModeRules, modes61, modes417, modes612 } from "./modes/rules.js";
@@ -72,7 +72,12 @@ export const linux612: Dialect = {
   modes: modes612,
 };
 
-export const linuxNext: Dialect = { ...linux612, name: "linux-next", syntax: syntaxNext };
+export const linuxNext: Dialect = {
+  ...linux612,
+  name: "linux-next",
+  syntax: syntaxNext,
+  values: valuesNext,
+};
 
 /** What Kconfiglib adds to Linux's language: `rsource`, patterns in paths, `def_int`. Values are those of 6.1. */
 export const kconfiglib: Dialect = { ...linux61, name: "kconfiglib", syntax: syntaxKconfiglib };

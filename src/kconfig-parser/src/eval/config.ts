@@ -8,7 +8,7 @@ import { comparedType, holds } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { propagate } from "./propagate.js";
-import { selectMember } from "./select-member.js";
+import { defaultOfChoice, selectMember, selectValue } from "./select-member.js";
 import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
@@ -135,6 +135,11 @@ export class Config {
     return this.values.text[symbol.id] ?? "";
   }
 
+  /** The visibility as it was computed last, not computed now; n before that. */
+  lastVisibility(symbol: KSymbol): Tri {
+    return this.values.visible[symbol.id] as Tri;
+  }
+
   /** How far the user may set it: n when it is not shown. C: sym->visible. */
   visibility(symbol: KSymbol): Tri {
     this.compute(symbol);
@@ -253,13 +258,9 @@ export class Config {
     return boundsOf(this, symbol);
   }
 
-  /** The default a choice has now: its first visible `default`, else its first visible value. C: sym_choice_default(). */
+  /** The default that a choice has now, see defaultOfChoice(). */
   choiceDefault(choice: KSymbol): KSymbol | null {
-    for (const { value, visible } of choice.defaults) {
-      if (this.evaluate(visible) === NO || value.op !== "symbol") continue;
-      if (this.visibilityOf(value.symbol) !== NO) return value.symbol;
-    }
-    return choice.choiceValues.find((v) => this.visibilityOf(v) !== NO) ?? null;
+    return defaultOfChoice(this, choice);
   }
 
   /** The value without what the user set, as savedefconfig compares it. C: sym_get_string_default(). */
@@ -322,7 +323,9 @@ export class Config {
     this.values.tri[id] = value;
     if (!symbol.isChoice) return;
     this.values.selection[id] = null;
-    if (value === YES) this.values.selection[id] = this.computeSelection(symbol);
+    if (value !== YES) return;
+    this.values.selection[id] = selectValue(this, symbol);
+    if (this.values.selection[id] === null) this.values.tri[id] = NO;
   }
 
   /** What the user, or else defaults and implies, ask for. */
@@ -355,19 +358,6 @@ export class Config {
     if (byDefault !== null) this.values.written[id] = 1;
     this.values.text[id] = user ?? byDefault ?? (this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "");
     this.values.text[id] = clampedText(this, symbol, this.values.text[id]) ?? this.values.text[id];
-  }
-
-  /** C: sym_calc_choice(). The user's value when it is visible, else the default. */
-  private computeSelection(choice: KSymbol): KSymbol | null {
-    let all = true;
-    for (const value of choice.choiceValues)
-      if (this.visibilityOf(value) !== NO && !this.user.has(value)) all = false;
-    if (!all) this.user.forget(choice);
-    const wanted = this.user.selection(choice);
-    if (wanted && this.visibilityOf(wanted) !== NO) return wanted;
-    const fallback = this.choiceDefault(choice);
-    if (fallback === null) this.values.tri[choice.id] = NO;
-    return fallback;
   }
 
   /** Its visibility alone, while a choice decides among its values. */

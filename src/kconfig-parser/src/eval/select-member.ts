@@ -19,3 +19,28 @@ export function selectMember(config: Config, choice: KSymbol): KSymbol | null {
   const open = choice.choiceValues.find((s) => isVisible(s) && !user.has(s));
   return open ?? byPriority.findLast(isVisible) ?? null;
 }
+
+/** The value that a choice of up to 6.10 has while it is y: the user's when it is visible, else the default. */
+export function selectValue(config: Config, choice: KSymbol): KSymbol | null {
+  const { user } = config;
+  let all = true;
+  for (const value of choice.choiceValues)
+    if (config.visibilityOf(value) !== NO && !user.has(value)) all = false;
+  if (!all) user.forget(choice);
+  const wanted = user.selection(choice);
+  return wanted && config.visibilityOf(wanted) !== NO ? wanted : config.choiceDefault(choice);
+}
+
+/**
+ * The default that a choice has now: its first visible `default`, else its first visible value. What is no value of
+ * the choice (C warns of it) counts, too, if it was found visible before.
+ */
+export function defaultOfChoice(config: Config, choice: KSymbol): KSymbol | null {
+  for (const { value, visible } of choice.defaults) {
+    if (config.evaluate(visible) === NO || value.op !== "symbol") continue;
+    const { symbol } = value;
+    const shown = symbol.choice === choice ? config.visibilityOf(symbol) : config.lastVisibility(symbol);
+    if (shown !== NO) return symbol;
+  }
+  return choice.choiceValues.find((v) => config.visibilityOf(v) !== NO) ?? null;
+}

@@ -1,3 +1,5 @@
+import { type RewriteRules, rewriting417, rewriting612 } from "../model/rewrite-rules.js";
+
 /** How a dialect computes values. Data: each field is one thing that the C tools changed at some time. */
 export interface ValueRules {
   /**
@@ -19,8 +21,7 @@ export interface ValueRules {
   readonly showsConstants: boolean;
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
-  /** Conditions lose every y and n in them; otherwise only where something else repeats. It shows in messages. */
-  readonly foldsConstants: boolean;
+  readonly rewriting: RewriteRules;
   /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
   readonly symbolBuckets: number;
 }
@@ -35,7 +36,7 @@ export const values417: ValueRules = {
   showsConstants: false,
   nameOfBool: "bool",
   checksChoiceDefaults: true,
-  foldsConstants: false,
+  rewriting: rewriting417,
   symbolBuckets: 9973,
 };
 
@@ -52,7 +53,10 @@ export const values61: ValueRules = {
 export const values612: ValueRules = {
   ...values61,
   choices: "group",
-  foldsConstants: true,
+  rewriting: rewriting612,
   numbersDefaultToZero: true,
   symbolBuckets: 1 << 14,
 };
+
+/** Mainline of 2026. That it still loses a `BOOL != y` is not known. */
+export const valuesNext: ValueRules = { ...values612, rewriting: { ...rewriting612, losesNotYes: false } };

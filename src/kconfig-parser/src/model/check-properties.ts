@@ -10,13 +10,22 @@ export function placeOf({ node, line }: Conditional): Location {
   return { file: node.location.file, line: line ?? node.location.line };
 }
 
-/** Warns of what makes no sense beside the symbol's type, in the order in which it is written. C: sym_check_prop(). */
-export function checkProperties(symbol: KSymbol, rules: ValueRules, warn: Warn): void {
+/**
+ * Warns of what makes no sense beside the symbol's type, in the order in which it is written. C: sym_check_prop().
+ * @param isValue whether a symbol is a value of the choice that is checked
+ */
+export function checkProperties(
+  symbol: KSymbol,
+  isValue: (value: KSymbol) => boolean,
+  rules: ValueRules,
+  warn: Warn,
+): void {
   const { defaults, selects, implies, ranges } = symbol;
   if (defaults.length + selects.length + implies.length + ranges.length === 0) return;
   const found: Problem[] = [];
   const report: Report = (property, message) => found.push({ property, message });
-  for (let i = 0; i < defaults.length; i++) checkDefault(symbol, defaults[i] as Default, rules, report);
+  for (let i = 0; i < defaults.length; i++)
+    checkDefault(symbol, defaults[i] as Default, isValue, rules, report);
   for (let i = 0; i < selects.length; i++)
     checkReverse(symbol, selects[i] as Reverse, "select", rules, report);
   for (let i = 0; i < implies.length; i++)
@@ -42,7 +51,13 @@ export function writtenOrder(a: Conditional, b: Conditional): number {
   return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
 }
 
-function checkDefault(symbol: KSymbol, property: Default, rules: ValueRules, report: Report): void {
+function checkDefault(
+  symbol: KSymbol,
+  property: Default,
+  isValue: (value: KSymbol) => boolean,
+  rules: ValueRules,
+  report: Report,
+): void {
   const { value } = property;
   if (value.op !== "symbol") {
     if (symbol.type === "string" || symbol.type === "int" || symbol.type === "hex")
@@ -51,7 +66,7 @@ function checkDefault(symbol: KSymbol, property: Default, rules: ValueRules, rep
   }
   if ((symbol.type === "int" || symbol.type === "hex") && !canBeNumber(symbol, value.symbol))
     report(property, `'${symbol.name}': number is invalid`);
-  if (rules.checksChoiceDefaults && symbol.isChoice && value.symbol.choice !== symbol)
+  if (rules.checksChoiceDefaults && symbol.isChoice && !isValue(value.symbol))
     report(property, `choice default symbol '${value.symbol.name}' is not contained in the choice`);
 }
 

@@ -33,6 +33,8 @@ class Finalizer {
   private readonly choicesAreGroups: boolean;
   private readonly simplifier: Simplifier;
   private readonly checked = new Set<KSymbol>();
+  /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
+  private readonly nested = new Set<KSymbol>();
   readonly forCycles = { withinIf: new Set<KSymbol>(), refused: new Map<MenuNode, Diagnostic[]>() };
 
   constructor(
@@ -41,7 +43,7 @@ class Finalizer {
   ) {
     this.choicesAreGroups = rules.choices === "group";
     // C says it on standard output, for each condition that does it.
-    this.simplifier = new Simplifier(builder.symbols, rules.foldsConstants, ({ name }, forced) =>
+    this.simplifier = new Simplifier(builder.symbols, rules.rewriting, ({ name }, forced) =>
       builder.output.push(`boolean symbol ${name} tested for 'm'? test forced to '${forced}'\n`),
     );
   }
@@ -147,13 +149,23 @@ class Finalizer {
         after = siblings[next]
       )
         next = this.finalizeFrom(siblings, next, submenu);
-    }
+    } else if (isMember && node.symbol && node.parent?.kind === "if")
+      this.noteNested(node, node.symbol, siblings.slice(next));
     this.finalize(node);
     if (submenu.length === 0) return next;
     node.children.push(...submenu);
     for (const child of submenu) child.parent = node;
     this.dissolve(node);
     return next;
+  }
+
+  /** Such a value of a choice depends on another one, which is a cycle; C has also forgotten that it is in the choice. */
+  private noteNested(node: MenuNode, symbol: KSymbol, after: readonly MenuNode[]): void {
+    const base = node.promptProperty?.visible ?? null;
+    for (const entry of after) {
+      if (!belongsUnder(entry, symbol, base)) return;
+      for (const inner of [entry, ...entry.children]) if (inner.symbol) this.nested.add(inner.symbol);
+    }
   }
 
   /** Entries without a prompt, `if` blocks among them, give their children to the level above. */
@@ -178,10 +190,11 @@ class Finalizer {
   private collectChoiceValues(parent: MenuNode, choice: KSymbol): void {
     for (const child of parent.children) {
       const value = child.symbol;
+      // It may stand in several choices, each of which refuses its prompts in the others.
+      if (value && this.choicesAreGroups) this.refuseProperties(child, value, choice);
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      if (this.choicesAreGroups) this.refuseProperties(child, value, choice);
-      else this.warnOfProperties(child, value, choice);
+      if (!this.choicesAreGroups) this.warnOfProperties(child, value, choice);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
@@ -231,7 +244,8 @@ class Finalizer {
     if (symbol.type === "unknown") this.builder.warn(node.location, "config symbol defined without type");
     if (symbol.isChoice && node.prompt === null)
       this.builder.warn(node.location, "choice must have a prompt");
-    checkProperties(symbol, this.rules, (place, message) => this.builder.warn(place, message));
+    const isValue = (s: KSymbol): boolean => s.choice === symbol && !this.nested.has(s);
+    checkProperties(symbol, isValue, this.rules, (place, message) => this.builder.warn(place, message));
   }
 
   /** A choice that is not optional cannot be n while it is visible: as if `m` selected it. */

@@ -17,7 +17,10 @@ export function helpText({ source, start, end, indentation }: HelpText): string 
       const column = columnsOf(line.slice(0, line.length - body.length));
       return body === "" ? "" : " ".repeat(Math.max(0, column - indentation)) + body.replace(/[ \t]+$/, "");
     });
-  return end < start ? "" : `${lines.join("\n")}\n`;
+  const text = end < start ? "" : `${lines.join("\n")}\n`;
+  // A NUL byte ends a text in C.
+  const nul = text.indexOf("\0");
+  return nul === -1 ? text : `${text.slice(0, nul)}\n`;
 }
 
 function columnsOf(blanks: string): number {
@@ -30,6 +33,7 @@ function columnsOf(blanks: string): number {
 export function isBlank({ source, start, end }: HelpText): boolean {
   for (let i = start; i < end; i++) {
     const c = source.charCodeAt(i);
+    if (c === 0) return true;
     if (c !== 10 && c !== 9 && c !== 32) return false;
   }
   return true;

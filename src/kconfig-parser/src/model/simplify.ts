@@ -1,5 +1,6 @@
 import { and, chain, type Expr, operands, type Relation } from "./expr.js";
 import { joinAnd, joinOr } from "./join.js";
+import type { RewriteRules } from "./rewrite-rules.js";
 import type { KSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 
@@ -24,11 +25,12 @@ export class Simplifier {
   private lastBase: Expr | null = null;
   private baseMark = 0;
   private baseIsPlain = true;
+  /** What stands for an expression that C has lost: it never holds. */
+  private lost: Expr | null = null;
 
   constructor(
     private readonly symbols: SymbolTable,
-    /** y and n are left out of every chain, not only of those in which something repeats. */
-    private readonly foldsConstants: boolean,
+    private readonly rules: RewriteRules,
     /** Told of a bool that is compared with m. */
     private readonly onTestForMod: (symbol: KSymbol, forced: "n" | "y") => void,
   ) {
@@ -75,8 +77,12 @@ export class Simplifier {
         return this.negated(this.transform(e.operand));
       case "compare":
         return this.comparison(e);
-      default:
-        return rebuilt(e, this.transform(e.left), this.transform(e.right));
+      default: {
+        // It shows in the order of what onTestForMod is told.
+        const first = this.transform(this.rules.rightFirst ? e.right : e.left);
+        const second = this.transform(this.rules.rightFirst ? e.left : e.right);
+        return this.rules.rightFirst ? rebuilt(e, second, first) : rebuilt(e, first, second);
+      }
     }
   }
 
@@ -84,7 +90,7 @@ export class Simplifier {
     const { yes, no, mod } = this.symbols;
     switch (e.op) {
       case "not":
-        return e.operand;
+        return e.operand === this.lost ? e : e.operand;
       case "compare":
         return this.comparison({ ...e, relation: opposite[e.relation] });
       case "symbol":
@@ -103,10 +109,17 @@ export class Simplifier {
     const equal = relation === "=";
     const plain: Expr = { op: "symbol", symbol: left };
     if (right === no) return equal ? { op: "not", operand: plain } : plain;
-    if (right === yes) return equal ? plain : { op: "not", operand: plain };
+    if (right === yes) return equal ? plain : this.notYes(plain);
     if (right !== mod) return e;
     this.onTestForMod(left, equal ? "n" : "y");
     return { op: "symbol", symbol: equal ? no : yes };
+  }
+
+  /** `BOOL != y`, as Linux 6.12 takes it: not of something that is no expression at all. */
+  private notYes(bool: Expr): Expr {
+    if (!this.rules.losesNotYes) return { op: "not", operand: bool };
+    this.lost ??= { op: "symbol", symbol: this.symbols.constant("<unknown type>") };
+    return { op: "not", operand: this.lost };
   }
 
   /**
@@ -138,7 +151,7 @@ export class Simplifier {
   }
 
   private withoutRepeats(expr: Expr): Expr {
-    let e = this.foldsConstants ? this.withoutConstants(expr) : expr;
+    let e = this.rules.foldsConstants ? this.withoutConstants(expr) : expr;
     while (e.op === "and" || e.op === "or") {
       const parts = operands(e, e.op);
       if (!this.dropRepeats(e.op, parts)) break;

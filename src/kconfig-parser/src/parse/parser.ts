@@ -34,6 +34,8 @@ export class Parser {
   private first = true;
   /** Whether reading came to an end before that of the files. */
   private hasStopped = false;
+  /** The entry with a `help` that its file ended after, without a newline: its text goes on below the `source`. */
+  private helpless: MenuNode | null = null;
 
   constructor(private readonly builder: TreeBuilder) {
     this.blocks = new CommandBlocks(builder);
@@ -70,6 +72,8 @@ export class Parser {
       },
     });
     inclusions.enter(scanner);
+    // The `source` may have been the unfinished last line of a file.
+    builder.fileAtEnd = null;
     let line = 0;
     for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand()) {
       // An empty line is a token, too.
@@ -130,7 +134,7 @@ export class Parser {
     if (takesHelp && (word === "help" || word === "---help---")) {
       scanner.next();
       expectEndOfOption(scanner);
-      builder.setHelp(entry, scanner.readHelp(), location);
+      this.readHelpOf(entry, scanner, location);
       return true;
     }
     const read = word === "visible" && !this.mayBeVisible ? undefined : optionsOf(entry)[word];
@@ -152,6 +156,12 @@ export class Parser {
       throw problem instanceof SyntaxProblem ? new SyntaxProblem(problem.message, "invalid option") : problem;
     }
     return true;
+  }
+
+  private readHelpOf(entry: MenuNode, scanner: Scanner, location: Location): void {
+    const help = scanner.readHelp();
+    if (scanner.isAtEnd && help.end <= help.start && this.inclusions.depth > 1) this.helpless = entry;
+    else this.builder.setHelp(entry, help, location);
   }
 
   private readStatement(scanner: Scanner, word: string, location: Location): void {
@@ -213,7 +223,7 @@ export class Parser {
       case "source": {
         const path = builder.expand(readText(scanner));
         expectEndOfLine(scanner);
-        this.readSourced(path, location);
+        this.readSourced(scanner, path, location);
         return;
       }
       case "mainmenu": {
@@ -240,7 +250,7 @@ export class Parser {
     );
   }
 
-  private readSourced(path: string, location: Location): void {
+  private readSourced(scanner: Scanner, path: string, location: Location): void {
     const { builder } = this;
     const text = readSource(builder.host, path);
     if (text === null) throw unreadable(builder.host, path, location);
@@ -248,6 +258,9 @@ export class Parser {
     this.first = false;
     this.recovery.read(shortestStatement);
     this.readFile(path, text);
+    const { helpless } = this;
+    this.helpless = null;
+    if (helpless !== null) this.readHelpOf(helpless, scanner, location);
   }
 
   /** C takes the title when it has seen where the next statement begins. */

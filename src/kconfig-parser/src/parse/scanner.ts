@@ -122,6 +122,11 @@ export class Scanner implements TokenSource {
     this.position = end === -1 ? this.source.length : end;
   }
 
+  /** Whether nothing is left to read, and what was read last has no newline. */
+  get isAtEnd(): boolean {
+    return this.position >= this.source.length && !this.source.endsWith("\n");
+  }
+
   /** Passes over the help text that follows. */
   readHelp(): HelpText {
     this.skipLine();

@@ -1,4 +1,5 @@
 import type { Location } from "../../diagnostics.js";
+import type { HelpText } from "../../model/help.js";
 import type { MenuNode } from "../../model/menu.js";
 import { Preprocessor } from "../../preprocess/preprocessor.js";
 import type { TreeBuilder } from "../builder.js";
@@ -12,6 +13,7 @@ import { Blocks } from "./blocks.js";
 import { matchingFiles, relativeTo, sourceStatement, sourceWords } from "./source-pattern.js";
 import { canWait, type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
 import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
+import { refuseTransitionalProperties } from "./transitional.js";
 
 const statementWords: ReadonlySet<string> = new Set(
   "config menuconfig choice endchoice menu endmenu comment if endif source mainmenu".split(" "),
@@ -38,6 +40,8 @@ export class TokenParser {
   /** Whether reading came to an end before that of the files. */
   private hasStopped = false;
   private readonly recovery = new Recovery();
+  /** The entry with a `help` that its file ended after, without a newline: its text goes on below the `source`. */
+  private helpless: MenuNode | null = null;
   /** Whether the statement just read was a `source`: what was right in it came before what it sources. */
   private cameBack = false;
 
@@ -91,6 +95,8 @@ export class TokenParser {
     const isSourced = this.inclusions.depth > 0;
     const scanner = new TokenScanner(name, text, this.world, isSourced || !needsLastNewline);
     this.inclusions.enter(scanner);
+    // The `source` may have been the unfinished last line of a file.
+    this.builder.fileAtEnd = null;
     while (!this.hasStopped && scanner.next() !== "end-of-file") {
       if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
@@ -202,7 +208,7 @@ export class TokenParser {
   }
 
   private readHelp(scanner: TokenScanner, location: Location): void {
-    const { entry, builder } = this;
+    const { entry } = this;
     if (entry?.kind !== "symbol" && entry?.kind !== "choice") {
       this.endEntry(location);
       throw new SyntaxProblem(
@@ -211,7 +217,17 @@ export class TokenParser {
     }
     scanner.next();
     expectEndOfLine(scanner);
+    this.readHelpOf(entry, scanner, location);
+  }
+
+  private readHelpOf(entry: MenuNode, scanner: TokenScanner, location: Location): void {
     const help = scanner.readHelp();
+    if (scanner.isAtEnd && help.end <= help.start && this.inclusions.depth > 1) this.helpless = entry;
+    else this.setHelp(scanner, entry, help, location);
+  }
+
+  private setHelp(scanner: TokenScanner, entry: MenuNode, help: HelpText, location: Location): void {
+    const { builder } = this;
     // C has read on to the line after the text when it warns.
     this.followsHelp = true;
     const isLast = scanner.isAtEnd && this.inclusions.depth === 1;
@@ -297,7 +313,7 @@ export class TokenParser {
       case "orsource": {
         const path = readText(scanner);
         expectEndOfLine(scanner);
-        this.readSources(word, path, location);
+        this.readSources(scanner, word, path, location);
         return;
       }
       case "mainmenu": {
@@ -347,7 +363,7 @@ export class TokenParser {
     this.entry = blocks.open("choice", builder.addEntry("choice", symbol, location));
   }
 
-  private readSources(word: string, written: string, location: Location): void {
+  private readSources(scanner: TokenScanner, word: string, written: string, location: Location): void {
     const { builder } = this;
     const { isRelative, isOptional } = sourceStatement(word);
     const path = isRelative ? relativeTo(location.file, written) : written;
@@ -355,6 +371,9 @@ export class TokenParser {
     const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
     this.recovery.read(shortestStatement);
     for (const file of files) this.readSourced(file, location, isOptional);
+    const { helpless } = this;
+    this.helpless = null;
+    if (helpless !== null) this.readHelpOf(helpless, scanner, location);
     this.cameBack = true;
     if (files.length === 0 && !isOptional) builder.error(location, `no file matches "${path}"`);
   }
@@ -377,17 +396,4 @@ function isAssignment({ kind, text }: TokenScanner): boolean {
 function passAssignment(scanner: TokenScanner): void {
   scanner.next();
   if (isAssignment(scanner)) scanner.assignedValue();
-}
-
-/** A transitional symbol has a type and a help text, nothing else. */
-function refuseTransitionalProperties(builder: TreeBuilder): void {
-  for (const symbol of builder.symbols.all) {
-    if (!symbol.isTransitional) continue;
-    const { prompts, defaults, selects, implies, ranges } = symbol;
-    for (const { node, line } of [...prompts, ...defaults, ...selects, ...implies, ...ranges])
-      builder.error(
-        { file: node.location.file, line: line ?? node.location.line },
-        "error: transitional symbols can only have help sections",
-      );
-  }
 }

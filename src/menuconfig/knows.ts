@@ -16,6 +16,8 @@ export type KnowsEffect =
   | { readonly type: "compare"; readonly against: Against };
 
 export type KnowsReply =
+  /** All help texts can be searched from now on. */
+  | { readonly type: "indexed" }
   /** `step` is null when there was nothing to undo, or to make again. */
   | { readonly type: "stepped"; readonly way: "undo" | "redo"; readonly step: HistoryStep | null }
   | { readonly type: "solved"; readonly symbol: KSymbol; readonly report: SolveReport }

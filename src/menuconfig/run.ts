@@ -1,6 +1,7 @@
 import type { ConfigFiles } from "./files.js";
 import { ctrl } from "./keys.js";
 import { hasUnsaved, type Message, type Model, type Outcome, type Size, topScreen } from "./model.js";
+import { Indexer } from "./search/background.js";
 import { NO_SERVICES, type Services } from "./services.js";
 import { dispatch } from "./session.js";
 import type { Terminal } from "./terminal/terminal.js";
@@ -30,6 +31,7 @@ export function runMenus(
     const finish = (settle: () => void): void => {
       ended = true;
       services.stop();
+      indexer.stop();
       process.off("SIGINT", onInterrupt);
       for (const signal of DEADLY) process.off(signal, onSignal);
       process.off("exit", onExit);
@@ -55,12 +57,14 @@ export function runMenus(
         if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));
         else if (turn.suspend) terminal.suspend();
         else terminal.draw(view(model));
-        for (const effect of turn.slow) services.start(effect, model, take);
+        if (outcome === null) indexer.follow(model.config.tree);
+        if (outcome === null) for (const effect of turn.slow) services.start(effect, model, take);
       } catch (error) {
         onException(error);
       }
     };
 
+    const indexer = new Indexer(() => take({ type: "indexed" }));
     process.on("SIGINT", onInterrupt);
     for (const signal of DEADLY) process.on(signal, onSignal);
     process.on("exit", onExit);
@@ -73,6 +77,7 @@ export function runMenus(
     terminal.onEnd(() => onSignal("SIGHUP"));
     try {
       terminal.draw(view(model));
+      indexer.follow(model.config.tree);
     } catch (error) {
       onException(error);
     }

@@ -11,7 +11,7 @@ const MOST = 30;
 export function plainHits(model: Model, text: string): MenuNode[] {
   const { tree } = model.config;
   const index = searchIndex(tree);
-  index.prepareHelp(index.nodes.length);
+  index.prepare(Number.POSITIVE_INFINITY);
   const { found } = runQuery(index, parseQuery(text, ""));
   return found.slice(0, MOST).map(({ node }) => node);
 }

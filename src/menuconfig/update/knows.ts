@@ -3,10 +3,13 @@ import { symbolName } from "../labels.js";
 import { type Model, pop, type Step, topScreen } from "../model.js";
 import { notice } from "./notice.js";
 import { openOrReplace } from "./open-page.js";
+import { searchedAgain } from "./search.js";
 
 /** What came of undoing, fixing, resetting and comparing. */
 export function updateKnows(model: Model, reply: KnowsReply): Step {
   switch (reply.type) {
+    case "indexed":
+      return { model: searchedAgain(model), effects: [] };
     case "stepped": {
       const { step, way } = reply;
       if (step === null) return notice(model, way === "undo" ? "Nothing to undo." : "Nothing to make again.");

@@ -56,6 +56,7 @@ export function updateReply(model: Model, reply: Reply): Step {
       if (results.jumps.length > 0) return { model: push(model, results), effects: [] };
       return show("Not a regular expression", reply.why);
     }
+    case "indexed":
     case "stepped":
     case "solved":
     case "applied":

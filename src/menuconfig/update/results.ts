@@ -31,7 +31,7 @@ export function resultsScreen(config: Config, pattern: string, symbols: readonly
   }
   const title = `Search results: ${cells(pattern)}`;
   const found = new Set(symbols);
-  const others = rank(searchIndex(config.tree), pattern).filter(
+  const others = rank(searchIndex(config.tree).makeUsable(), pattern).filter(
     ({ node }) => node.prompt !== null && (node.symbol === null || !found.has(node.symbol)),
   );
   if (symbols.length === 0) lines.push("No option has such a name.", "");

@@ -11,7 +11,7 @@ export function searchScreen(): PageScreen {
 /** What a typed text finds now. */
 export function findNow(model: Model, text: string): Extract<PageScreen["page"], { of: "search" }> {
   const { tree } = model.config;
-  const { found, note } = runQuery(searchIndex(tree), parseQuery(text, tree.dialect.prefix));
+  const { found, note } = runQuery(searchIndex(tree).makeUsable(), parseQuery(text, tree.dialect.prefix));
   return { of: "search", found, note };
 }
 
@@ -28,4 +28,14 @@ export function acceptSearch(model: Model, screen: PageScreen): Step {
     case "words":
       return { model: pop(model), effects: [{ type: "search", pattern: query.text }] };
   }
+}
+
+/** Help texts have become searchable: an open search finds what it could not. */
+export function searchedAgain(model: Model): Model {
+  const screens = model.screens.map((screen) =>
+    screen.kind === "page" && screen.page.of === "search"
+      ? { ...screen, page: findNow(model, screen.field?.text ?? "") }
+      : screen,
+  );
+  return { ...model, screens };
 }

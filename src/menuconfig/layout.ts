@@ -46,9 +46,20 @@ export function pageListWidth(size: Size): number {
   return Math.max(10, pageRect(size).width - 8);
 }
 
+/** Columns from which on a menu and the help of its row stand side by side. */
+const WIDE = 132;
+
+/** Where the help of the row under the cursor is shown, if it is; `wanted` null: where there is room beside. */
+export function panePlace(size: Size, wanted: boolean | null): "beside" | "below" | "nowhere" {
+  const isWide = size.columns >= WIDE;
+  if (!(wanted ?? isWide)) return "nowhere";
+  return isWide ? "beside" : "below";
+}
+
 /** Rows of a menu's list, with or without help below it. */
-export function menuListHeight(size: Size, pane: boolean): number {
-  return Math.max(1, pageRect(size).height - MENU_HINT_ROWS - 6 - (pane ? paneHeight(size) : 0));
+export function menuListHeight(size: Size, pane: boolean | null): number {
+  const below = panePlace(size, pane) === "below" ? paneHeight(size) : 0;
+  return Math.max(1, pageRect(size).height - MENU_HINT_ROWS - 6 - below);
 }
 
 /** Lines of the help below a menu, with its frame: a third of what the list has without it. */

@@ -6,7 +6,7 @@ import type { Model } from "./model.js";
 
 /** The rows of a page as the user wants them: all that can be set, also what cannot, or only what was changed. */
 export function shownItems(model: Model, page: MenuNode): Item[] {
-  const items = menuItems(model.config, page, model.showAll);
+  const items = menuItems(model.config, page, model.showAll, model.look.expanded);
   if (!model.look.modifiedOnly) return items;
   const changed = changedSince(model.config, model.memory.history);
   return items.filter(({ node }) => node === page || holdsChange(node, changed));

@@ -2,6 +2,7 @@ import { createConfig, type KSymbol, readConfiguration, readTree } from "kconfig
 import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
 import type { Frame } from "../../src/menuconfig/frame.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
+import { type Look, PLAIN_LOOK } from "../../src/menuconfig/look.js";
 import {
   initialModel,
   type Message,
@@ -59,6 +60,7 @@ export interface MenusOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly warnings?: readonly string[];
+  readonly look?: Partial<Look>;
 }
 
 /** The menus without a terminal: press keys, look at the screen. */
@@ -83,6 +85,7 @@ export class Menus {
       size: { columns: options.columns ?? 80, rows: options.rows ?? 24 },
       path: ".config",
       warnings: options.warnings ?? [],
+      look: { ...PLAIN_LOOK, ...options.look },
     });
   }
 

@@ -4,6 +4,7 @@ import { Menus } from "./support.js";
 describe.each([
   [80, 24],
   [120, 40],
+  [200, 60],
 ])("screens of %i x %i", (columns, rows) => {
   it.each([
     ["the main menu", []],

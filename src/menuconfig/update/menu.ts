@@ -140,11 +140,20 @@ function press(model: Model, button: number, item: Item | undefined): Step {
   }
 }
 
+/** As a page of its own, or, in mconf's single-menu mode, in its place; there a second time closes it. */
+function openMenu(model: Model, node: MenuNode): Model {
+  const { expanded } = model.look;
+  if (expanded === null) return push(model, menuScreen(node));
+  const open = new Set(expanded);
+  if (!open.delete(node)) open.add(node);
+  return { ...model, look: { ...model.look, expanded: open } };
+}
+
 function select(model: Model, item: Item | undefined): Step {
   if (item === undefined) return still(model);
   const { node } = item;
   const symbol = node.symbol;
-  if (item.action === "menu") return still(push(noted(model, node), menuScreen(node)));
+  if (item.action === "menu") return still(openMenu(noted(model, node), node));
   if (symbol === null) return still(model);
   if (item.action === "value") {
     return still(push(noted(model, node), inputForValue(model.config, symbol, node)));

@@ -1,5 +1,6 @@
 import type { KSymbol, MenuNode } from "kconfig-parser";
 import type { Command } from "../commands.js";
+import { panePlace } from "../layout.js";
 import { toggleBookmark } from "../memory.js";
 import { type Effect, type Model, push, type Step } from "../model.js";
 import { fieldScreen, type Page } from "../page.js";
@@ -47,7 +48,7 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
     case "show-names":
       return look({ names: !model.look.names });
     case "show-pane":
-      return look({ pane: !model.look.pane });
+      return look({ pane: panePlace(model.size, model.look.pane) === "nowhere" });
     case "modified-only":
       return look({
         modifiedOnly: !model.look.modifiedOnly,

@@ -1,6 +1,6 @@
 import type { Frame } from "../frame.js";
 import { itemNote } from "../item-note.js";
-import { MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight } from "../layout.js";
+import { MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight, panePlace } from "../layout.js";
 import type { MenuScreen, Model } from "../model.js";
 import { shownItems } from "../shown-items.js";
 import { display, wrap } from "../text.js";
@@ -8,11 +8,16 @@ import { MENU_BUTTONS, menuPosition } from "../update/menu.js";
 import { MENU_HINT } from "../words.js";
 import { background, buttons, frame } from "./dialog.js";
 import { list } from "./list.js";
-import { viewPane } from "./pane.js";
+import { helpOf, infoOf, viewPane } from "./pane.js";
 
 /** Cells between a list's frame and its rows; on a wide screen the rows move towards the middle. */
 function listIndent(width: number): number {
   return width >= 80 ? Math.floor((width - 70) / 2) : 4;
+}
+
+/** The list's part of the width where the help of its row stands beside it: rows are rarely longer. */
+function besideWidth(width: number): number {
+  return Math.max(72, Math.floor(width * 0.55));
 }
 
 export function viewMenu(model: Model, screen: MenuScreen): Frame {
@@ -26,12 +31,13 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
   }
   const items = shownItems(model, screen.page);
   const { names, pane } = model.look;
+  const place = panePlace(model.size, pane);
   const height = menuListHeight(model.size, pane);
   const position = menuPosition(screen, items, height);
   const inner = {
     x: rect.x + 2,
     y: rect.y + 1 + MENU_HINT_ROWS,
-    width: rect.width - 4,
+    width: place === "beside" ? besideWidth(rect.width - 4) : rect.width - 4,
     height: height + 2,
   };
   // Notes are for the rows on the screen only: finding out who selects what takes its time.
@@ -40,9 +46,12 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
     isOn(i) ? item.text + itemNote(model.config, item, names) : item.text,
   );
   const cursor = list(canvas, inner, rows, position, listIndent(inner.width - 2));
-  if (pane) {
-    const below = { ...inner, y: inner.y + inner.height, height: paneHeight(model.size) };
-    viewPane(canvas, below, items[position.index]?.node ?? null);
+  const node = items[position.index]?.node ?? null;
+  if (place === "below") {
+    viewPane(canvas, { ...inner, y: inner.y + inner.height, height: paneHeight(model.size) }, helpOf(node));
+  } else if (place === "beside") {
+    const x = inner.x + inner.width + 1;
+    viewPane(canvas, { ...inner, x, width: rect.x + rect.width - 2 - x }, infoOf(model, node));
   }
   const active = buttons(canvas, rect, MENU_BUTTONS, screen.button);
   return canvas.frame(items.length === 0 ? active : cursor);

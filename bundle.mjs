@@ -6,11 +6,15 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { startLine } from "./src/kconfig-parser/dist/cli/start-line.js";
 
+/** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */
+const MENUS = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+
 /** The programs with the flags of Node that they are started with; compiled code is for the same flags only. */
 const PROGRAMS = {
   "ipa-image": [],
-  // Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it.
-  "ipa-menuconfig": ["--min-semi-space-size=64", "--max-semi-space-size=64"],
+  "ipa-menuconfig": MENUS,
+  "linux-menuconfig": MENUS,
+  "busybox-menuconfig": MENUS,
 };
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));

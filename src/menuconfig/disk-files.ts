@@ -20,8 +20,17 @@ export class DiskFiles implements ConfigFiles {
   /** What was on disk, one byte a character; null: nothing. */
   private readonly known = new Map<string, string | null>();
 
-  /** @param cwd what relative paths are relative to */
-  constructor(private readonly cwd: string) {}
+  /** What each held when it was first read here. */
+  private readonly first = new Map<string, string | null>();
+
+  /**
+   * @param cwd what relative paths are relative to
+   * @param onSaved told of every file that was written, by its absolute path
+   */
+  constructor(
+    private readonly cwd: string,
+    private readonly onSaved: (file: string) => void = () => {},
+  ) {}
 
   open(config: Config, path: string): LoadOutcome {
     const file = resolve(this.cwd, path);
@@ -30,8 +39,14 @@ export class DiskFiles implements ConfigFiles {
       const before = contents(file);
       const result = loadConfig(config, file);
       this.known.set(file, before);
+      if (!this.first.has(file)) this.first.set(file, before);
       return { ok: true, found: result.found, warnings: result.warnings };
     });
+  }
+
+  /** The text that the file had when it was first read here; null when it was not there. */
+  firstText(path: string): string | null {
+    return this.first.get(resolve(this.cwd, path)) ?? null;
   }
 
   load(config: Config, path: string): LoadOutcome {
@@ -60,6 +75,7 @@ export class DiskFiles implements ConfigFiles {
       }
       saveConfig(config, file);
       this.known.set(file, contents(file));
+      this.onSaved(file);
       return { result: "saved", path };
     } catch (error) {
       return { result: "failed", why: reason(error) };

@@ -1,8 +1,19 @@
 export { DiskFiles } from "./disk-files.js";
 export type { ConfigFiles, LoadOutcome, SaveOutcome } from "./files.js";
 export { isTooSmall } from "./layout.js";
-export { initialModel, type Model, type Outcome, type Size } from "./model.js";
+export {
+  initialModel,
+  isUnsaved,
+  type Message,
+  type Model,
+  type Outcome,
+  type Size,
+  type TreeName,
+} from "./model.js";
 export { type Ending, runMenus } from "./run.js";
+export type { Services } from "./services.js";
+export type { SlowEffect } from "./slow.js";
 export { openTerminal } from "./terminal/blessed-terminal.js";
 export { canDraw } from "./terminal/term-name.js";
+export { openTrees } from "./trees.js";
 export { tooSmall } from "./words.js";

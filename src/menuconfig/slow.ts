@@ -15,7 +15,7 @@ export type SlowEffect =
 export type KeptForm = "fragment" | "defconfig";
 
 export type SlowReply =
-  | { readonly type: "tree-progress"; readonly id: string; readonly line: string }
+  | { readonly type: "tree-progress"; readonly id: string; readonly lines: readonly string[] }
   /** It would take long: may it? */
   | { readonly type: "tree-asks"; readonly id: string; readonly question: string }
   | {

@@ -65,3 +65,11 @@ export function changeTree(model: Model, id: string, change: (state: TreeState) 
   if (slot?.is !== "parked") return model;
   return withSlot(model, id, () => ({ ...slot, state: change(slot.state) }));
 }
+
+/** All trees that are open, in their order. */
+export function openTrees(model: Model): { readonly id: string; readonly state: TreeState }[] {
+  return model.trees.flatMap(({ id }) => {
+    const state = treeState(model, id);
+    return state === null ? [] : [{ id, state }];
+  });
+}

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { execa } from "execa";
+import type { DialectName } from "kconfig-parser";
 import { EXIT, UserError } from "../buildroot/errors.js";
 import { makeEnvironment } from "../buildroot/make.js";
 import { rememberedEnvironment } from "./environment-memory.js";
@@ -13,6 +14,8 @@ export interface KconfigPlace {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly configPath: string;
+  /** Found out from the tree when it is not named. */
+  readonly dialect?: DialectName;
 }
 
 export interface SourceTreeOptions {

@@ -208,7 +208,7 @@ describe.skipIf(!built)("ipa-menuconfig without a terminal", () => {
   });
 
   it.each(["linux", "busybox"])("%s-menuconfig has help and refuses what is no terminal", (what) => {
-    const command = resolve(`dist/cli/${what}-menuconfig.js`);
+    const command = resolve(`dist/bin/${what}-menuconfig.cjs`);
     expect(spawnSync("node", [command, "--help"], { encoding: "utf8" }).stdout).toContain("--output");
     const run = spawnSync("node", [command], { encoding: "utf8" });
     expect(run.status).toBe(1);

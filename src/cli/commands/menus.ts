@@ -7,8 +7,8 @@ import { type PlaceOptions, placesOf, repositoryRoot, withPlaces } from "./place
 
 const MENUS = [
   { name: "menuconfig", program: "bin/ipa-menuconfig.cjs", what: "Buildroot and the IPA options" },
-  { name: "linux-menuconfig", program: "cli/linux-menuconfig.js", what: "the Linux kernel" },
-  { name: "busybox-menuconfig", program: "cli/busybox-menuconfig.js", what: "BusyBox" },
+  { name: "linux-menuconfig", program: "bin/linux-menuconfig.cjs", what: "the Linux kernel" },
+  { name: "busybox-menuconfig", program: "bin/busybox-menuconfig.cjs", what: "BusyBox" },
 ] as const;
 
 /** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */

@@ -65,7 +65,7 @@ export function updateReply(model: Model, reply: Reply): Step {
     case "compared":
       return updateKnows(model, reply);
     case "tree-progress":
-      return treeProgress(model, reply.id, reply.line);
+      return treeProgress(model, reply.id, reply.lines);
     case "tree-asks":
       return treeAsks(model, reply.id, reply.question);
     case "tree-opened":

@@ -54,9 +54,9 @@ export function stopOpening(model: Model, id: string): Step {
   return { model: closed(model, id), effects: [{ type: "stop-opening", id }] };
 }
 
-export function treeProgress(model: Model, id: string, line: string): Step {
+export function treeProgress(model: Model, id: string, lines: readonly string[]): Step {
   const add = (slot: TreeSlot): TreeSlot =>
-    slot.is === "opening" ? { ...slot, lines: [...slot.lines, line].slice(-KEPT_LINES) } : slot;
+    slot.is === "opening" ? { ...slot, lines: [...slot.lines, ...lines].slice(-KEPT_LINES) } : slot;
   return { model: withSlot(model, id, add), effects: [] };
 }
 

@@ -1,12 +1,14 @@
+import { costLine } from "../cost.js";
 import type { Frame } from "../frame.js";
 import { centredRect } from "../layout.js";
 import type { Model, QuestionScreen } from "../model.js";
-import { wrap } from "../text.js";
+import { cells, wrap } from "../text.js";
 import { background, buttons, frame } from "./dialog.js";
 
 export function viewQuestion(model: Model, screen: QuestionScreen): Frame {
   const canvas = background(model);
-  const lines = wrap(screen.text, 64);
+  const cost = screen.purpose.ask === "leave" ? costLine(model.cost) : "";
+  const lines = wrap(cost === "" ? screen.text : `${screen.text}\n${cells(cost)}`, 64);
   const rect = centredRect(model.size, 70, lines.length + 5);
   frame(canvas, rect, "");
   for (const [i, line] of lines.entries()) canvas.put(rect.x + 3, rect.y + 1 + i, line, "dialog");

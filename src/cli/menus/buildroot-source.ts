@@ -1,0 +1,44 @@
+/** Buildroot with the IPA options; when there is no configuration yet, one from the defconfig of the image. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { DEFAULT_PROFILE, PROFILES } from "../commands/profiles.js";
+import type { TreeSource } from "./tree-source.js";
+
+export interface BuildrootOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly repo: string;
+  readonly buildroot: string;
+  readonly output: string;
+  /** Another file than the output folder's `.config`. */
+  readonly config?: string | undefined;
+}
+
+export function buildrootSource({
+  id,
+  title,
+  repo,
+  buildroot,
+  output,
+  config,
+}: BuildrootOptions): TreeSource {
+  const places = { repo, buildroot, output };
+  return {
+    id,
+    title,
+    async open() {
+      const { prepareBuildrootKconfig } = await import("../../buildroot/kconfig-env.js");
+      if (config === undefined && !existsSync(join(output, ".config"))) {
+        // What `ipa-image build` would start from, so that the first look shows the image and not Buildroot's defaults.
+        const { applyDefconfig } = await import("../../buildroot/configure.js");
+        await applyDefconfig({ ...places, name: PROFILES[DEFAULT_PROFILE] });
+      }
+      const place = { ...(await prepareBuildrootKconfig(places)), dialect: "buildroot" as const };
+      return { place: config === undefined ? place : { ...place, configPath: resolve(config) } };
+    },
+    async keepDefconfig() {
+      const { saveDefconfig } = await import("../../buildroot/configure.js");
+      return `${await saveDefconfig(places)}:\nall that differs from the defaults.`;
+    },
+  };
+}

@@ -1,0 +1,203 @@
+/** The slow work of the menus: opening trees, asking repositories, estimating builds, writing changes back. */
+import {
+  type Config,
+  configText,
+  createConfig,
+  defconfigText,
+  diffText,
+  KconfigError,
+  readConfiguration,
+} from "kconfig-parser";
+import type { CostEstimator } from "../../menuconfig/cost.js";
+import type { DiskFiles, Message, Model, Services, SlowEffect } from "../../menuconfig/index.js";
+import { isUnsaved, openTrees } from "../../menuconfig/index.js";
+import { type OpenValues, openValues } from "./open-values.js";
+import type { TreeSource } from "./tree-source.js";
+
+type Reply = (message: Message) => void;
+type Effect<T extends SlowEffect["type"]> = Extract<SlowEffect, { type: T }>;
+
+/** Milliseconds without a key before a repository is asked about what was typed. */
+const TYPING_PAUSE = 300;
+const PATIENCE = 8000;
+
+export interface ServiceOptions {
+  readonly sources: readonly TreeSource[];
+  readonly files: DiskFiles;
+  /** Loaded when it is first wanted; null where nobody can tell. */
+  readonly cost: (() => Promise<CostEstimator | null>) | null;
+}
+
+export class MenuServices implements Services {
+  private readonly opening = new Map<string, AbortController>();
+  private readonly all = new AbortController();
+  private check: AbortController | null = null;
+  private estimate: AbortController | null = null;
+  /** The file of each tree's configuration when it was opened here. */
+  private readonly first = new Map<string, string>();
+  /** For when nobody waits any more: makes the next opening faster. */
+  readonly keeps: (() => void)[] = [];
+
+  constructor(private readonly options: ServiceOptions) {}
+
+  start(effect: SlowEffect, model: Model, reply: Reply): void {
+    const answer: Reply = (message) => {
+      if (!this.all.signal.aborted) reply(message);
+    };
+    switch (effect.type) {
+      case "open-tree":
+        void this.openTree(effect, answer);
+        return;
+      case "stop-opening":
+        this.opening.get(effect.id)?.abort();
+        return;
+      case "check-source":
+        void this.checkSource(effect, answer);
+        return;
+      case "estimate":
+        void this.estimateCost(effect, model, answer);
+        return;
+      case "keep-changes":
+        void this.keepChanges(effect, model, answer);
+        return;
+    }
+  }
+
+  stop(): void {
+    this.all.abort();
+    for (const one of [...this.opening.values(), this.check, this.estimate]) one?.abort();
+  }
+
+  /** A tree was opened: what was changed is told from what its file then was. */
+  opened(id: string, values: OpenValues): void {
+    this.first.set(id, values.path);
+    this.keeps.push(values.keep);
+  }
+
+  private async openTree({ id, agreed }: Effect<"open-tree">, reply: Reply): Promise<void> {
+    const source = this.options.sources.find((each) => each.id === id);
+    if (source === undefined) return;
+    const abort = new AbortController();
+    this.opening.set(id, abort);
+    const { signal } = abort;
+    const progress = new Progress((lines) => {
+      if (!signal.aborted) reply({ type: "tree-progress", id, lines });
+    });
+    const report = (line: string): void => progress.add(line);
+    try {
+      const opening = await source.open({ report, signal, agreed });
+      if (signal.aborted) return;
+      if ("asks" in opening) {
+        reply({ type: "tree-asks", id, question: opening.asks });
+        return;
+      }
+      report("Reading the Kconfig files …");
+      progress.flush();
+      // The line is on the screen before the reading takes the processor.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted) return;
+      const values = openValues(opening.place, this.options.files);
+      this.opened(id, values);
+      const { config, path, warnings } = values;
+      reply({ type: "tree-opened", id, config, path, warnings });
+    } catch (error) {
+      if (!signal.aborted) reply({ type: "tree-failed", id, why: words(error) });
+    } finally {
+      progress.end();
+      if (this.opening.get(id) === abort) this.opening.delete(id);
+    }
+  }
+
+  private async checkSource({ url, ref }: Effect<"check-source">, reply: Reply): Promise<void> {
+    this.check?.abort();
+    const abort = new AbortController();
+    this.check = abort;
+    await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE));
+    if (abort.signal.aborted) return;
+    const { askRef } = await import("../../ipa/source-ref.js");
+    const { signal } = abort;
+    const finding = await askRef({ url, ref, signal, patience: PATIENCE });
+    if (!signal.aborted) reply({ type: "source-checked", url, ref, finding });
+  }
+
+  private async estimateCost({ ticket }: Effect<"estimate">, model: Model, reply: Reply): Promise<void> {
+    this.estimate?.abort();
+    const abort = new AbortController();
+    this.estimate = abort;
+    const changed = openTrees(model)
+      .filter(({ state }) => isUnsaved(state))
+      .map(({ id, state }) => ({ id, path: state.path, text: configText(state.config) }));
+    try {
+      // The question is drawn before the work begins.
+      await new Promise((resolve) => setImmediate(resolve));
+      const estimator = (await this.options.cost?.()) ?? null;
+      if (abort.signal.aborted) return;
+      if (estimator === null) {
+        reply({ type: "estimate-failed", ticket, why: "nothing was built here yet, so all of it is built" });
+        return;
+      }
+      const report = await estimator.estimate(changed, abort.signal);
+      if (!abort.signal.aborted) reply({ type: "estimated", ticket, report });
+    } catch (error) {
+      if (!abort.signal.aborted) reply({ type: "estimate-failed", ticket, why: words(error) });
+    }
+  }
+
+  private async keepChanges({ id, form }: Effect<"keep-changes">, model: Model, reply: Reply): Promise<void> {
+    const source = this.options.sources.find((each) => each.id === id);
+    const open = openTrees(model).find((each) => each.id === id);
+    const keep = (form === "fragment" ? source?.keepFragment : source?.keepDefconfig)?.bind(source);
+    try {
+      if (open === undefined || keep === undefined)
+        throw new Error(`${source?.title ?? id}: has no ${form} to write to: save the configuration itself`);
+      if (isUnsaved(open.state))
+        throw new Error(`${open.state.path}: is not saved, and what is not saved is not written elsewhere`);
+      const { config } = open.state;
+      const before = this.textBefore(id, config);
+      const fragment = diffText(before, configText(config), config.tree.dialect.prefix, true);
+      const text = await keep({ defconfig: defconfigText(config), fragment }, this.all.signal);
+      reply({ type: "changes-kept", id, text });
+    } catch (error) {
+      reply({ type: "changes-not-kept", id, why: words(error) });
+    }
+  }
+
+  /** The configuration as it was when the tree was opened, whole. */
+  private textBefore(id: string, { tree }: Config): string {
+    const path = this.first.get(id) ?? "";
+    const text = this.options.files.firstText(path);
+    const config = createConfig(tree);
+    if (text !== null) readConfiguration(config, text, path);
+    return configText(config);
+  }
+}
+
+/** Lines of a running command, some at a time: the screen is not drawn for each. */
+class Progress {
+  private lines: string[] = [];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly tell: (lines: readonly string[]) => void) {}
+
+  add(line: string): void {
+    this.lines.push(line);
+    this.timer ??= setTimeout(() => this.flush(), 100);
+  }
+
+  flush(): void {
+    this.end();
+    const { lines } = this;
+    this.lines = [];
+    if (lines.length > 0) this.tell(lines);
+  }
+
+  end(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}
+
+function words(error: unknown): string {
+  if (error instanceof KconfigError) return error.message;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,31 @@
+/** Reads a tree and its configuration: from its place to values. */
+import { type Config, createConfig, type Diagnostic, formatWarning, openCachedTree } from "kconfig-parser";
+import { EXIT, UserError } from "../../buildroot/errors.js";
+import type { DiskFiles } from "../../menuconfig/index.js";
+import type { KconfigPlace } from "../../trees/open-source-tree.js";
+
+export interface OpenValues {
+  readonly config: Config;
+  readonly path: string;
+  /** Of the configuration file. */
+  readonly warnings: readonly string[];
+  /** Of the Kconfig files, as they are printed. */
+  readonly treeWarnings: readonly string[];
+  /** Makes the next opening faster; for when nobody waits. */
+  readonly keep: () => void;
+}
+
+/** @throws KconfigError for mistakes in Kconfig files; UserError for a configuration that cannot be read */
+export function openValues(place: KconfigPlace, files: DiskFiles): OpenValues {
+  const { kconfigFile, cwd, env, configPath, dialect } = place;
+  const { tree, keep } = openCachedTree(kconfigFile, { cwd, env, ...(dialect ? { dialect } : {}) });
+  const config = createConfig(tree);
+  const loaded = files.open(config, configPath);
+  if (!loaded.ok)
+    throw new UserError(
+      `${configPath}: ${loaded.why}: mend the file or name another with --config`,
+      EXIT.failure,
+    );
+  const treeWarnings = tree.warnings.map((warning: Diagnostic) => formatWarning(warning));
+  return { config, path: configPath, warnings: loaded.warnings, treeWarnings, keep };
+}

@@ -1,0 +1,101 @@
+/** A tree of a package inside Buildroot: `make linux-menuconfig`, with its own sources and its own place for changes. */
+import { existsSync, statSync, utimesSync } from "node:fs";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { writeFileAtomically } from "kconfig-parser";
+import {
+  type KconfigPackage,
+  type PackageTree,
+  packageConfigChanged,
+  packageTree,
+  preparePackageTree,
+} from "../../buildroot/package-tree.js";
+import { checkUser } from "../../buildroot/root-refusal.js";
+import { saveFragment } from "../../buildroot/save-fragment.js";
+import { requireBuildrootTree } from "../../buildroot/tree.js";
+import { openSourceTree } from "../../trees/open-source-tree.js";
+import type { TreeSource } from "./tree-source.js";
+
+export interface PackageOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly package: KconfigPackage;
+  readonly repo: string;
+  readonly buildroot: string;
+  readonly output: string;
+  readonly allowRoot: boolean;
+}
+
+export function packageSource(options: PackageOptions): TreeSource {
+  const { id, title, repo, buildroot, output } = options;
+  let tree: PackageTree | null = null;
+  const places = (signal: AbortSignal) => ({
+    buildroot,
+    output,
+    externals: [repo],
+    package: options.package,
+    signal,
+  });
+  const prepare = async (signal: AbortSignal, report: (line: string) => void, now: PackageTree) => {
+    const env = checkUser(process.geteuid?.() ?? null, options.allowRoot);
+    await preparePackageTree({ ...places(signal), env }, now, report);
+  };
+  return {
+    id,
+    title,
+    async open({ report, signal, agreed }) {
+      requireBuildrootTree(buildroot);
+      report("Asking Buildroot where the sources are …");
+      const found = await packageTree(places(signal));
+      if (!found.isPrepared && !agreed) return { asks: whatItTakes(title, found) };
+      if (!found.isPrepared) await prepare(signal, report, found);
+      tree = found;
+      report(`${found.dir}: asking its Makefile for the compiler …`);
+      const { KCONFIG_CONFIG: _, ...env } = process.env;
+      const { dir, variables } = found;
+      return { place: await openSourceTree({ kind: options.package, dir, variables, env, signal }) };
+    },
+    saved(path) {
+      if (tree !== null && resolve(path) === join(tree.dir, ".config")) packageConfigChanged(tree.dir);
+    },
+    async keepFragment(_values, signal) {
+      if (tree === null) throw new Error(`${title}: is not open`);
+      // Buildroot's own corrections first: what is kept is what it builds.
+      await prepare(signal, () => {}, tree);
+      const { file, symbols } = await saveFragment(places(signal));
+      return symbols.length === 0
+        ? `${file}:\nnothing differs from it.`
+        : `${file}:\n${symbols.length} settings written: ${symbols.slice(0, 8).join(", ")}${symbols.length > 8 ? " …" : ""}`;
+    },
+    async keepDefconfig({ defconfig }) {
+      if (tree === null) throw new Error(`${title}: is not open`);
+      const own = tree.configFile === null ? null : resolve(buildroot, tree.configFile);
+      if (own !== null && tree.fragments.length === 0 && !isInside(buildroot, own)) {
+        writeFileAtomically(own, defconfig, { backup: `${own}.old` });
+        dateAs(own, join(tree.dir, ".stamp_dotconfig"));
+        return `${own}:\nall that differs from the defaults; the next build starts from it.`;
+      }
+      const file = join(repo, "linux-configs", `${options.package}.defconfig`);
+      writeFileAtomically(file, defconfig, existsSync(file) ? { backup: `${file}.old` } : {});
+      const [config, fragments] =
+        options.package === "linux"
+          ? ["BR2_LINUX_KERNEL_CUSTOM_CONFIG_FILE", "BR2_LINUX_KERNEL_CONFIG_FRAGMENT_FILES"]
+          : ["BR2_PACKAGE_BUSYBOX_CONFIG", "BR2_PACKAGE_BUSYBOX_CONFIG_FRAGMENT_FILES"];
+      return `${file}:\nall that differs from the defaults. To build from it alone, set in Buildroot's tree\n${config}="${file}"\nand empty ${fragments}.`;
+    },
+  };
+}
+
+function whatItTakes(title: string, { dir }: PackageTree): string {
+  return `${title}: its sources are not ready in\n${dir}\nBuildroot fetches, extracts and patches them now, and builds the toolchain first where there is none yet. That may take minutes; the menus stay usable. By the configuration that is saved, not by changes that are not.`;
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return !path.startsWith("..") && !isAbsolute(path);
+}
+
+/** Buildroot configures anew when its file is newer than its stamp; what was just saved is in force already. */
+function dateAs(file: string, stamp: string): void {
+  const stat = statSync(stamp, { throwIfNoEntry: false });
+  if (stat !== undefined) utimesSync(file, stat.atime, stat.mtime);
+}

@@ -1,0 +1,97 @@
+/** The program around the menus: opens the first tree, runs the menus on the terminal, says the last words. */
+import { EXIT, UserError } from "../../buildroot/errors.js";
+import type { CostEstimator } from "../../menuconfig/cost.js";
+import { DiskFiles, initialModel, openTerminal, runMenus } from "../../menuconfig/index.js";
+import type { SourcePair } from "../../menuconfig/sources.js";
+import { endText, signalText } from "../menuconfig-texts.js";
+import { MenuServices } from "./menu-services.js";
+import { openValues } from "./open-values.js";
+import { refuseTerminal } from "./terminal-check.js";
+import type { TreeSource } from "./tree-source.js";
+
+export interface MenuProgram {
+  readonly name: string;
+  /** In the order in which the key goes through them. */
+  readonly sources: readonly TreeSource[];
+  /** The tree that is opened first. */
+  readonly first: string;
+  /** Options that name what is taken of a repository. */
+  readonly pairs?: readonly SourcePair[];
+  readonly cost?: () => Promise<CostEstimator | null>;
+}
+
+const SIGNAL_NUMBERS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGTERM: 15,
+};
+
+/**
+ * Runs the menus until they are left. Returns the exit code.
+ * @throws UserError, KconfigError for what the user can mend
+ */
+export async function runMenuProgram(program: MenuProgram): Promise<number> {
+  const { name, sources, first, pairs = [], cost = null } = program;
+  const refusal = refuseTerminal(name);
+  if (refusal !== null) throw new UserError(refusal, EXIT.failure);
+  const source = sources.find((each) => each.id === first);
+  if (source === undefined) throw new Error(`${name}: no tree ${first}: this is a bug, please report it`);
+
+  const written: string[] = [];
+  const files = new DiskFiles(process.cwd(), (file) => {
+    if (!written.includes(file)) written.push(file);
+    for (const each of sources) each.saved?.(file);
+  });
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => interrupt.abort();
+  process.once("SIGINT", onInterrupt);
+  const { report, end } = plainProgress();
+  const opening = await source.open({
+    report,
+    signal: interrupt.signal,
+    agreed: true,
+  });
+  end();
+  process.off("SIGINT", onInterrupt);
+  if ("asks" in opening) throw new UserError(opening.asks, EXIT.failure);
+  const values = openValues(opening.place, files);
+  // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
+  for (const warning of values.treeWarnings) process.stderr.write(`${warning}\n`);
+
+  const services = new MenuServices({ sources, files, cost });
+  services.opened(first, values);
+  const terminal = openTerminal({ input: process.stdin, output: process.stdout, env: process.env });
+  const model = initialModel({
+    config: values.config,
+    size: terminal.size,
+    path: values.path,
+    warnings: values.warnings,
+    names: sources.map(({ id, title }) => ({ id, title })),
+    id: first,
+    sources: { pairs, checks: new Map() },
+    tellsCost: cost !== null,
+  });
+  const ending = await runMenus(model, terminal, files, services);
+  if (ending.by === "signal") {
+    process.stderr.write(signalText(ending.signal, ending.unsaved));
+    return 128 + (SIGNAL_NUMBERS[ending.signal] ?? 1);
+  }
+  process.stdout.write(endText(ending.outcome, written.length > 1 ? written : [ending.path]));
+  for (const keep of services.keeps) keep();
+  return 0;
+}
+
+/** On the plain terminal, before the menus take it; silent when there is nothing to wait for. */
+function plainProgress(): { report: (line: string) => void; end: () => void } {
+  let held: string[] | null = [];
+  const timer = setTimeout(() => {
+    for (const line of held ?? []) process.stderr.write(`${line}\n`);
+    held = null;
+  }, 700);
+  const report = (line: string): void => {
+    if (held === null) process.stderr.write(`${line}\n`);
+    else held.push(line);
+  };
+  return { report, end: () => clearTimeout(timer) };
+}

@@ -1,0 +1,33 @@
+/** Where the trees of the program come from: Buildroot, a package inside it, or any folder. */
+import type { KconfigPlace } from "../../trees/open-source-tree.js";
+
+export interface OpeningOptions {
+  /** A line of what is being done. */
+  readonly report: (line: string) => void;
+  readonly signal: AbortSignal;
+  /** The user knows that it takes long. */
+  readonly agreed: boolean;
+}
+
+/** `asks`: it would take long; to be opened again with `agreed`. */
+export type Opening = { readonly place: KconfigPlace } | { readonly asks: string };
+
+/** A tree's values, in the forms in which they are written. */
+export interface ValuesNow {
+  /** Only what differs from the defaults. */
+  readonly defconfig: string;
+  /** What differs from when it was opened, as lines of a configuration. */
+  readonly fragment: string;
+}
+
+export interface TreeSource {
+  readonly id: string;
+  readonly title: string;
+  /** @throws UserError with a sentence that says what to do */
+  open(options: OpeningOptions): Promise<Opening>;
+  /** Called after its configuration was written to `path`. */
+  saved?(path: string): void;
+  /** Writes the saved configuration to where the next build from nothing starts from; says what was written. */
+  keepFragment?(values: ValuesNow, signal: AbortSignal): Promise<string>;
+  keepDefconfig?(values: ValuesNow, signal: AbortSignal): Promise<string>;
+}

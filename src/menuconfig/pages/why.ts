@@ -96,7 +96,7 @@ class WhyRows {
     const name = operand.kind === "symbol" ? operand.symbol : variable(operand);
     const what =
       operand.kind === "symbol"
-        ? described(operand.symbol)
+        ? (operand.negated ? `!${operand.symbol.name}: ` : "") + described(operand.symbol)
         : `${operand.text}: ${[operand.left, operand.right]
             .filter((side) => side.kind !== "constant")
             .map(described)

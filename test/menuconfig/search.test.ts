@@ -1,0 +1,119 @@
+import { readTree } from "kconfig-parser";
+import { describe, expect, it } from "vitest";
+import { SearchIndex, searchIndex } from "../../src/menuconfig/search/index-text.js";
+import { parseQuery, runQuery } from "../../src/menuconfig/search/query.js";
+import { TANGLE } from "./knows-fixture.js";
+import { Menus } from "./support.js";
+
+/** Menus whose help texts are ready to be searched. */
+function searching(text: string): Menus {
+  const menus = new Menus({ kconfig: TANGLE });
+  searchIndex(menus.model.config.tree).prepare(Number.POSITIVE_INFINITY);
+  return menus.press("/").type(text);
+}
+
+describe("the search as one types", () => {
+  it("finds names before prompts before help", () => {
+    const menus = searching("server");
+    expect(menus.text).toContain("Search: 2 found");
+    const { lines } = menus;
+    const first = lines.findIndex((line) => line.includes("SERVER=n  web server"));
+    const second = lines.findIndex((line) => line.includes("SERVER_LOG"));
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBe(first + 1);
+  });
+
+  it("finds what has all the words, wherever they stand, in help too", () => {
+    expect(searching("wire server").text).toContain("Search: 1 found");
+    expect(searching("several things").text).toContain("THREADS=n  threads");
+  });
+
+  it("finds letters in their order when nothing has the word", () => {
+    expect(searching("thrds").text).toContain("THREADS");
+    expect(searching("qqq").text).toContain("Nothing has it.");
+  });
+
+  it("takes what stands between slashes for a regular expression", () => {
+    expect(searching("/^ser.*g$/").text).toContain("Search: 1 found");
+    expect(searching("/^ser.*g").text).toContain("SERVER_LOG");
+    expect(searching("/(/").text).toContain("not a regular expression");
+  });
+
+  it("goes to what is found with Down and Enter, and comes back to it", () => {
+    const menus = searching("log").press("<down>", "<enter>");
+    expect(menus.selected).toContain("log file of the web server");
+    expect(menus.lines.at(-1)).toContain("cannot be set now");
+    menus.press("<escape>");
+    expect(menus.text).toContain("Search: 1 found");
+    expect(menus.selected).toContain("SERVER_LOG");
+    expect(menus.press("<escape>").kind).toBe("menu");
+  });
+
+  it("goes on with the text when one types in the list, and up from its first row", () => {
+    const menus = searching("ser").press("<down>").type("ver_").press("<down>", "<up>").type("log");
+    expect(menus.text).toContain("Search: 1 found");
+  });
+
+  it("takes a pasted text, never for keys", () => {
+    const menus = new Menus({ kconfig: TANGLE }).press("/");
+    menus.send({ type: "key", key: { kind: "paste", text: "THREADS\n" } });
+    expect(menus.text).toContain("│THREADS ");
+    expect(menus.text).toContain("Search: 1 found");
+  });
+});
+
+describe("Enter after a name, as in mconf", () => {
+  it("shows the page of the names that match, where digits jump and Esc comes back", () => {
+    const menus = searching("threads").press("<enter>");
+    expect(menus.text).toContain("Symbol: THREADS [=n]");
+    expect(menus.press("1").selected).toContain("threads");
+    expect(menus.press("<escape>").text).toContain("Symbol: THREADS");
+    expect(menus.press("<escape>").kind).toBe("menu");
+  });
+
+  it("takes the name with or without the prefix of the file format", () => {
+    expect(parseQuery("CONFIG_USB", "CONFIG_")).toEqual({ by: "words", text: "USB" });
+    expect(parseQuery("usb", "CONFIG_")).toEqual({ by: "words", text: "usb" });
+    expect(parseQuery("CONFIG_", "CONFIG_")).toEqual({ by: "words", text: "CONFIG_" });
+  });
+
+  it("lists what has the words in its prompt or help below, with digits as well", () => {
+    const menus = searching("several").press("<enter>");
+    expect(menus.text).toContain("No option has such a name.");
+    expect(menus.text).toContain("(1) threads <THREADS>  Toolchain");
+    expect(menus.press("1").selected).toContain("threads");
+  });
+
+  it("does nothing without a text", () => {
+    expect(new Menus().press("/", "<enter>").kind).toBe("menu");
+  });
+});
+
+describe("the index of a tree", () => {
+  const tree = readTree(
+    "Kconfig",
+    { readFile: () => TANGLE, env: () => undefined, shell: () => "" },
+    "buildroot",
+  );
+
+  it("is made in pieces: names and prompts first, help when there is time", () => {
+    const index = new SearchIndex(tree);
+    expect([index.isUsable, index.isComplete]).toEqual([false, false]);
+    index.makeUsable();
+    expect(runQuery(index, parseQuery("several", "")).found).toEqual([]);
+    while (!index.prepare(0));
+    expect(runQuery(index, parseQuery("several", "")).found).toHaveLength(1);
+  });
+
+  it("finds by an expression what it finds one by one", () => {
+    const index = new SearchIndex(tree);
+    index.prepare(Number.POSITIVE_INFINITY);
+    for (const source of ["e", "^s", "er$", "s.*r", "x*", "a|b", "\\bt"]) {
+      const one = index.nodes.filter(({ symbol, prompt, help }) =>
+        [symbol?.name ?? "", prompt ?? "", help ?? ""].some((text) => new RegExp(source, "im").test(text)),
+      );
+      const { found } = runQuery(index, { by: "expression", source });
+      expect(new Set(found.map(({ node }) => node)), source).toEqual(new Set(one));
+    }
+  });
+});

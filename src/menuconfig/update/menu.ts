@@ -26,7 +26,6 @@ import { askToLeave } from "./leave.js";
 import { openChoice } from "./open-choice.js";
 import { runCommand } from "./run-command.js";
 import { moveCommand } from "./scroll.js";
-import { treeCommand } from "./tree-commands.js";
 
 /** mconf's order of the buttons under a menu. */
 export const MENU_BUTTONS = ["Select", "Exit", "Help", "Save", "Load"] as const;
@@ -85,7 +84,7 @@ export function menuCommand(model: Model, screen: MenuScreen, command: Command):
       if (item?.action === "menu") return still(push(noted(here, item.node), menuScreen(item.node)));
       return edit(here, item, (symbol) => ({ kind: "toggle", symbol }));
     default:
-      return treeCommand(here, command) ?? runCommand(here, command, item?.node ?? null) ?? still(model);
+      return runCommand(here, command, item?.node ?? null) ?? still(model);
   }
 }
 

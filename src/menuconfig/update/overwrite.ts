@@ -26,7 +26,7 @@ export function askToOverwrite(model: Model, reply: Conflict): Step {
   const question: QuestionScreen = {
     kind: "question",
     purpose: { ask: "overwrite", tree, path, leave, diff: diff.map(cells) },
-    text: `${cells(path)}\n${what} ${differ}`,
+    text: [`${cells(path)}\n${what} ${differ}`, ...excerpt(diff)].join("\n"),
     // Theirs and ours can be put together only where it is known what both began with.
     buttons: changed
       ? ["Overwrite", "Merge", "Diff", "Save as", "Cancel"]
@@ -34,6 +34,14 @@ export function askToOverwrite(model: Model, reply: Conflict): Step {
     button: changed ? 4 : 3,
   };
   return { model: push(model, question), effects: [] };
+}
+
+/** As much of the changes as the question has room for. */
+function excerpt(diff: readonly string[]): string[] {
+  if (diff.length === 0) return [];
+  const most = 4;
+  const shown = diff.slice(0, most).map((line) => cells(line).slice(0, 60));
+  return ["", ...shown, ...(diff.length > most ? [`… and ${diff.length - most} more: <Diff>`] : [])];
 }
 
 /** `model` without the question on top. */

@@ -12,6 +12,7 @@ import { askToLeave } from "./leave.js";
 import { notice } from "./notice.js";
 import { openPage } from "./open-page.js";
 import { searchScreen } from "./search.js";
+import { treeCommand } from "./tree-commands.js";
 
 /**
  * Does a command that means the same on every page; null for those that are of a page itself (moving, changing a
@@ -74,7 +75,7 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
     case "commands":
       return open(fieldScreen({ of: "commands", at: node }));
     default:
-      return null;
+      return treeCommand(model, command);
   }
 }
 

@@ -1,3 +1,4 @@
+import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
 import { type Model, pop, replaceTop, type Step, type WaitScreen } from "../model.js";
 import { cycleButton } from "./buttons.js";
@@ -11,8 +12,9 @@ export function updateWait(model: Model, screen: WaitScreen, key: Key): Step {
   if (button !== null) return { model: replaceTop(model, { ...screen, button }), effects: [] };
   const name = nameOf(key);
   const letter = charOf(key).toLowerCase();
-  if (name === "f11" || (key.kind === "ctrl" && key.letter === "t")) return switchTree(model, 1);
-  if (key.kind === "ctrl" && key.letter === "p") return switchTree(model, -1);
+  const command = commandOf(model.look.keymap, key);
+  if (command === "next-tree") return switchTree(model, 1);
+  if (command === "previous-tree") return switchTree(model, -1);
   const presses = name === "enter" || letter === " ";
   if (letter === "s" || (presses && screen.button === 1)) return stopOpening(model, screen.id);
   if (name === "escape" || letter === "b" || presses) return { model: pop(model), effects: [] };

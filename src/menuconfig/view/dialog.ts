@@ -61,7 +61,9 @@ export function buttons(
     const before = Math.floor((longest - name.length) / 2);
     return `<${" ".repeat(before)}${name}${" ".repeat(longest - name.length - before)}>`;
   });
-  const gap = 4;
+  // Many buttons stand closer together.
+  const wide = labels.reduce((sum, label) => sum + label.length + 4, -4);
+  const gap = wide > rect.width - 2 ? 1 : 4;
   const total = labels.reduce((sum, label) => sum + label.length + gap, -gap);
   const y = rect.y + rect.height - 2;
   let x = rect.x + Math.floor((rect.width - total) / 2);

@@ -1,4 +1,5 @@
-import { isUnsaved, type Model } from "../model.js";
+import type { Command } from "../commands.js";
+import { isUnsaved, type Model, topScreen } from "../model.js";
 import { sourceLine } from "../sources.js";
 import { treeState } from "../trees.js";
 import type { Canvas } from "./canvas.js";
@@ -8,8 +9,31 @@ export function statusRow(canvas: Canvas, model: Model): void {
   const { columns, rows } = model.size;
   const tabs = treeTabs(model);
   const room = columns - 2 - (tabs === "" ? 0 : tabs.length + 2);
-  canvas.put(1, rows - 1, (model.look.notice || sourceLine(model)).slice(0, Math.max(0, room)), "screen");
+  canvas.put(
+    1,
+    rows - 1,
+    (model.look.notice || sourceLine(model) || keyHints(model)).slice(0, Math.max(0, room)),
+    "screen",
+  );
   if (tabs.length <= columns - 2) canvas.put(columns - 1 - tabs.length, rows - 1, tabs, "screen");
+}
+
+const HINTED: readonly (readonly [Command, string])[] = [
+  ["keys", "keys"],
+  ["why", "why"],
+  ["fix", "fix"],
+  ["undo", "undo"],
+  ["diff", "diff"],
+  ["commands", "all commands"],
+];
+
+/** The keys that mconf has not, below its menus. */
+function keyHints(model: Model): string {
+  if (topScreen(model).kind !== "menu") return "";
+  const { keymap } = model.look;
+  return HINTED.filter(([command]) => hintKey(keymap, command) !== "")
+    .map(([command, word]) => `${hintKey(keymap, command)} ${word}`)
+    .join("  ");
 }
 
 /** `Ctrl-T: [Buildroot] Linux* BusyBox`: which is on the screen, and which have something to save. */
@@ -20,5 +44,5 @@ function treeTabs(model: Model): string {
     const text = `${title}${state !== null && isUnsaved(state) ? "*" : is === "opening" ? "…" : ""}`;
     return is === "active" ? `[${text}]` : text;
   });
-  return `Ctrl-T: ${tabs.join(" ")}`;
+  return `${hintKey(model.look.keymap, "next-tree")}: ${tabs.join(" ")}`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../commands.js";
+import { hintKey } from "../keymap.js";
 import { isUnsaved, type Model, topScreen } from "../model.js";
 import { sourceLine } from "../sources.js";
 import { treeState } from "../trees.js";

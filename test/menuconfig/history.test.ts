@@ -35,7 +35,7 @@ describe("undo and redo", () => {
     const menus = new Menus({ kconfig: TANGLE }).press("<enter>", "y", "<");
     expect(menus.lines.at(-1)).toContain("Undone: THREADS: n -> y");
     expect(menus.press(">").lines.at(-1)).toContain("Made again: THREADS: n -> y");
-    expect(menus.press("<down>").lines.at(-1)).toBe("");
+    expect(menus.press("<down>").lines.at(-1)).not.toContain("Made again");
   });
 
   it("has nothing to save after going back to what is on disk, and something after going on from there", () => {

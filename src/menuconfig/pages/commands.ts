@@ -25,8 +25,10 @@ const NOT_LISTED: ReadonlySet<Command> = new Set<Command>([
 export function commandsPage(model: Model, field: string): PageContent {
   const { keymap } = model.look;
   const words = field.toLowerCase().split(/\s+/);
-  const rows = allCommands
-    .filter((command) => !NOT_LISTED.has(command))
+  // What everybody's fingers know comes last.
+  const isMoving = (command: Command): boolean => commandWords(command).group === "Moving";
+  const listed = allCommands.filter((command) => !NOT_LISTED.has(command));
+  const rows = [...listed.filter((command) => !isMoving(command)), ...listed.filter(isMoving)]
     .filter((command) => {
       const text = `${command} ${commandWords(command).group} ${commandWords(command).title}`.toLowerCase();
       return words.every((word) => text.includes(word));
@@ -34,7 +36,7 @@ export function commandsPage(model: Model, field: string): PageContent {
     .map((command) => commandRow(keymap, command));
   return {
     title: "Commands",
-    hint: ["Type to find a command; Enter does it on the row of the menu under the cursor."],
+    hint: ["Type to find one; Enter does it on the row of the menu."],
     buttons: ["Run", "Exit"],
     rows: rowsOf(rows.length === 0 ? [row("There is no such command.")] : rows),
   };

@@ -1,4 +1,5 @@
 import { findHotkey } from "../hotkey.js";
+import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
 import { choiceListHeight } from "../layout.js";
 import { clampPosition, type ListPosition } from "../list.js";
@@ -7,6 +8,7 @@ import { display } from "../text.js";
 import { cycleButton } from "./buttons.js";
 import { helpScreen } from "./help.js";
 import { choiceRows } from "./open-choice.js";
+import { runCommand } from "./run-command.js";
 import { moveKey } from "./scroll.js";
 
 export const CHOICE_BUTTONS = ["Select", "Help"] as const;
@@ -40,5 +42,8 @@ export function updateChoice(model: Model, screen: ChoiceScreen, key: Key): Step
   }
   if (name === "escape" || "ex".includes(letter.toLowerCase() || " "))
     return { model: pop(model), effects: [] };
-  return { model, effects: [] };
+  // The keys that mconf leaves alone mean what they mean elsewhere; letters are for the rows.
+  const command = /^[a-z]$/i.test(letter) ? null : commandOf(model.look.keymap, key);
+  const done = command === null ? null : runCommand(at(position).model, command, node ?? null);
+  return done ?? { model, effects: [] };
 }

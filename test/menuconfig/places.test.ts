@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { TANGLE } from "./knows-fixture.js";
+import { Menus } from "./support.js";
+
+const tangle = (): Menus => new Menus({ kconfig: TANGLE });
+
+describe("bookmarks", () => {
+  it("are set on a row, gone to from anywhere, and left again", () => {
+    const menus = tangle().press("<enter>").goTo("glibc").press("*");
+    expect(menus.lines.at(-1)).toContain("Bookmarked");
+    menus.press("<escape>").goTo("Packages").press("<enter>", "'");
+    expect(menus.selected).toContain("glibc <GLIBC>");
+    expect(menus.press("<enter>").selected).toContain("glibc");
+    menus.press("<escape>", "<escape>");
+    expect(menus.lines[1]).toContain("→ Packages");
+  });
+
+  it("are forgotten by the same key, and from their list", () => {
+    const menus = tangle().press("*", "*", "'");
+    expect(menus.text).toContain("No bookmarks");
+    menus.press("<escape>", "*", "'", "r");
+    expect(menus.text).toContain("No bookmarks");
+  });
+});
+
+describe("the places where one was", () => {
+  it("are menus that were opened and options that were changed, the last first", () => {
+    const menus = tangle().press("<enter>").goTo("glibc").press("y", "<escape>", "^O");
+    const { lines } = menus;
+    const glibc = lines.findIndex((line) => line.includes("glibc <GLIBC>"));
+    expect(lines[glibc + 1]).toContain("Toolchain");
+    expect(menus.press("<enter>").selected).toContain("glibc");
+  });
+});
+
+describe("what is shown besides", () => {
+  it("shows the names of symbols behind their prompts, and hides them again", () => {
+    const menus = tangle().press("<enter>", "^N");
+    expect(menus.text).toContain("[ ] threads (NEW) <THREADS>");
+    expect(menus.press("^N").text).not.toContain("<THREADS>");
+  });
+
+  it("shows the help of the row below the menu", () => {
+    const menus = tangle().press("<enter>", "|");
+    expect(menus.text).toContain("Many programs want to do several things at once.");
+    menus.press("<down>");
+    expect(menus.text).toContain("There is no help available for this option.");
+    expect(menus.press("|").text).not.toContain("no help available");
+  });
+
+  it("keeps the row in sight when the help takes its room", () => {
+    const menus = new Menus().goTo("Long list").press("<enter>", "<end>", "|");
+    expect(menus.selected).toContain("row 39");
+  });
+
+  it("says who selects an option that cannot be changed, and nothing where nobody does", () => {
+    const menus = tangle().goTo("Packages").press("<enter>");
+    expect(menus.text).not.toContain("selected by");
+    menus.goTo("crypto library").press("y");
+    expect(menus.text).not.toContain("selected by");
+  });
+});
+
+describe("the list of commands", () => {
+  it("does a command on the row of the menu", () => {
+    const menus = tangle().press("<enter>", ":").type("built in").press("<enter>");
+    expect([menus.kind, menus.value("THREADS")]).toEqual(["menu", "y"]);
+    menus.press(":").type("undo the last").press("<enter>");
+    expect(menus.value("THREADS")).toBe("n");
+    menus.press(":").type("why").press("<enter>");
+    expect(menus.text).toContain("Why is THREADS n?");
+  });
+
+  it("names the keys of each command, and finds nothing quietly", () => {
+    const menus = tangle().press(":").type("undo");
+    expect(menus.text).toMatch(/<\s+undo the last change/);
+    expect(menus.type(" nonsense").press("<enter>").text).toContain("There is no such command.");
+  });
+});
+
+describe("the page of all keys", () => {
+  it("lists the keys of the preset in use, by what they do", () => {
+    const menus = tangle().press("<f1>");
+    expect(menus.text).toContain("All keys (mconf)");
+    expect(menus.text).toMatch(/Up {2}- +one row up/);
+    menus.press("<end>");
+    expect(menus.text).toContain("What the marks say");
+  });
+});
+
+describe("a configuration that is broken", () => {
+  const warnings = [
+    ".config:3:warning: symbol value 'abc' invalid for BITS",
+    ".config:9: something without a name",
+  ];
+
+  it("opens on the list of what is wrong, each leading to its option", () => {
+    const menus = new Menus({ kconfig: TANGLE, warnings });
+    expect(menus.text).toContain("Warnings while reading the configuration: 2");
+    expect(menus.press("<enter>").selected).toContain("bits");
+    menus.press("<escape>", "w");
+    expect(menus.text).toContain("Why is BITS 32?");
+    expect(menus.press("<escape>", "<escape>").kind).toBe("menu");
+  });
+
+  it("is left by Enter on a line that leads nowhere, and found again", () => {
+    const menus = new Menus({ kconfig: TANGLE, warnings }).press("<down>", "<enter>");
+    expect(menus.kind).toBe("menu");
+    expect(menus.press("!").text).toContain("something without a name");
+  });
+});

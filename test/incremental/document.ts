@@ -73,7 +73,7 @@ function verdictOf({ change, plain }: Row): Verdict {
 }
 
 /** The most telling difference: a file that is too much or missing, else one of target/, else any. */
-function example(wrong: readonly string[]): string {
+export function example(wrong: readonly string[]): string {
   const found =
     wrong.find((text) => /^target\/.*: only in/.test(text)) ??
     wrong.find((text) => text.startsWith("target/")) ??

@@ -10,15 +10,18 @@
  *   --clean          a clean build of every changed configuration too: minutes for each
  *   --clean-base     a clean build of what all begin with
  *   --keep NAMES     packages that a clean build takes over as built (tools that stand in), separated by commas
+ *   --document       only writes docs/incremental-real.md from the rows
  *   --rows FILE      where the rows are kept, one JSON line each (default: WORK/rows.jsonl)
  */
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { writeFileAtomically } from "kconfig-parser";
 import { ipaImage, plainMake } from "../builder.js";
 import { repository } from "../places.js";
 import { differences, snapshotOf } from "../snapshot.js";
-import { listed, playReal, timed } from "./play.js";
+import { realDocumentText } from "./document.js";
+import { listed, playReal, type RealRow, timed } from "./play.js";
 import { realChanges } from "./real-changes.js";
 import { RealWorkspace } from "./real-workspace.js";
 
@@ -33,6 +36,7 @@ const { values } = parseArgs({
     clean: { type: "boolean", default: false },
     "clean-base": { type: "boolean", default: false },
     keep: { type: "string", default: "" },
+    document: { type: "boolean", default: false },
     rows: { type: "string" },
   },
 });
@@ -40,6 +44,16 @@ if (values.output === undefined) throw new Error("--output DIR: missing: name an
 const output = resolve(values.output);
 const work = resolve(values.work ?? `${output}.proof`);
 const rows = values.rows ?? join(work, "rows.jsonl");
+if (values.document) {
+  // A change that was played again stands once, as it was the last time.
+  const played = readFileSync(rows, "utf8")
+    .split("\n")
+    .flatMap((text): RealRow[] => (text === "" ? [] : [JSON.parse(text)]));
+  const last = new Map(played.map((row) => [row.title, row]));
+  const inOrder = realChanges.flatMap(({ title }) => last.get(title) ?? []);
+  writeFileAtomically(join(repository, "docs/incremental-real.md"), realDocumentText(inOrder));
+  process.exit(0);
+}
 const kept = values.keep.split(",").filter((name) => name !== "");
 mkdirSync(work, { recursive: true });
 const workspace = new RealWorkspace({

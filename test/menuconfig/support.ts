@@ -1,4 +1,4 @@
-import { createConfig, type KSymbol, readConfiguration, readTree } from "kconfig-parser";
+import { type Config, createConfig, type KSymbol, readConfiguration, readTree } from "kconfig-parser";
 import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
 import type { Frame } from "../../src/menuconfig/frame.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
@@ -54,6 +54,8 @@ export class FakeFiles implements ConfigFiles {
 }
 
 export interface MenusOptions {
+  /** A configuration to open, in place of a text that is read. */
+  readonly config?: Config;
   readonly kconfig?: string;
   /** The text of the `.config` that was read, none by default. */
   readonly saved?: string;
@@ -71,15 +73,7 @@ export class Menus {
   suspended = false;
 
   constructor(options: MenusOptions = {}) {
-    const text = options.kconfig ?? FIXTURE;
-    const host = {
-      readFile: (path: string) => (path.endsWith("Kconfig") ? text : null),
-      env: () => undefined,
-      shell: () => "",
-    };
-    const config = createConfig(readTree("Kconfig", host, "buildroot"));
-    readConfiguration(config, options.saved ?? "", ".config");
-    config.modified = false;
+    const config = options.config ?? readFixture(options);
     this.model = initialModel({
       config,
       size: { columns: options.columns ?? 80, rows: options.rows ?? 24 },
@@ -155,6 +149,19 @@ export class Menus {
     if (!this.selected.includes(text)) throw new Error(`no row has "${text}":\n${this.text}`);
     return this;
   }
+}
+
+/** The configuration of a text, read as from a file that is as it should be. */
+function readFixture({ kconfig = FIXTURE, saved = "" }: MenusOptions): Config {
+  const host = {
+    readFile: (path: string) => (path.endsWith("Kconfig") ? kconfig : null),
+    env: () => undefined,
+    shell: () => "",
+  };
+  const config = createConfig(readTree("Kconfig", host, "buildroot"));
+  readConfiguration(config, saved, ".config");
+  config.modified = false;
+  return config;
 }
 
 export function keyOf(text: string): Key {

@@ -6,8 +6,8 @@ import type { Conditional, Default, KSymbol, Range, Reverse } from "./symbol.js"
 type Warn = (place: Location, message: string) => void;
 
 /** Where a default, range, select or imply is written. */
-export function placeOf({ node, line }: Conditional): Location {
-  return { file: node.location.file, line: line ?? node.location.line };
+export function placeOf({ node, line, elsewhere }: Conditional): Location {
+  return { file: elsewhere?.file ?? node.location.file, line: line ?? node.location.line };
 }
 
 /**
@@ -33,10 +33,7 @@ export function checkProperties(
   for (const property of ranges) checkRange(symbol, property, report);
   if (found.length === 0) return;
   found.sort((a, b) => writtenOrder(a.property, b.property));
-  for (const { property, message } of found) {
-    const place = placeOf(property);
-    warn({ ...place, file: property.toldFile ?? place.file }, message);
-  }
+  for (const { property, message } of found) warn(placeOf(property), message);
 }
 
 interface Problem {
@@ -48,7 +45,8 @@ type Report = (property: Conditional, message: string) => void;
 
 /** Which of two properties of a symbol comes first. */
 export function writtenOrder(a: Conditional, b: Conditional): number {
-  return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
+  const rank = (a.elsewhere?.rank ?? 0) - (b.elsewhere?.rank ?? 0);
+  return a.node.id - b.node.id || rank || (a.line ?? 0) - (b.line ?? 0);
 }
 
 function checkDefault(

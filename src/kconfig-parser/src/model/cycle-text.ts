@@ -10,7 +10,8 @@ export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic
     const ofChoice = symbol.isChoice || symbol.choice !== null;
     const property = "property" in link && !ofChoice ? link.property : null;
     const node = property === null ? symbol.nodes[0] : property.node;
-    return { file: node?.location.file ?? "<none>", line: property?.line ?? node?.location.line ?? 0 };
+    const file = property?.elsewhere?.file ?? node?.location.file ?? "<none>";
+    return { file, line: property?.line ?? node?.location.line ?? 0 };
   };
   const prefix = (step: Step): string =>
     rules.namesPlaces ? `${place(step).file}:${place(step).line}:` : "";

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics.js";
+import { writtenOrder } from "./check-properties.js";
 import type { CycleRules } from "./cycle-rules.js";
 import { cycleText } from "./cycle-text.js";
 import type { Expr } from "./expr.js";
@@ -119,7 +120,8 @@ class Search {
     // In 6.12 only what stands in an `if` of a choice has dependencies of its own.
     if (dependsFirst && (symbol.choice === null || choiceWords === "contains" || this.withinIf.has(symbol))) {
       step.link = depends;
-      cycle = this.walk(symbol.dirDep);
+      cycle =
+        symbol.isChoice && choiceWords === "contains" ? this.walkEntries(symbol) : this.walk(symbol.dirDep);
       if (cycle !== null) return cycle;
     }
     step.link = selected;
@@ -128,6 +130,14 @@ class Search {
     step.link = implied;
     if (followsImply) cycle = this.walk(symbol.implied);
     return cycle ?? this.followProperties(symbol, step);
+  }
+
+  private walkEntries({ nodes }: KSymbol): KSymbol | null {
+    for (const { dep } of nodes) {
+      const cycle = this.walk(dep);
+      if (cycle !== null) return cycle;
+    }
+    return null;
   }
 
   private followProperties(symbol: KSymbol, step: Step): KSymbol | null {
@@ -232,5 +242,5 @@ function inWrittenOrder(symbol: KSymbol, { dependsFirst }: CycleRules): readonly
 }
 
 function order({ property: a }: Followed, { property: b }: Followed): number {
-  return a.node.id - b.node.id || (a.line ?? 0) - (b.line ?? 0);
+  return writtenOrder(a, b);
 }

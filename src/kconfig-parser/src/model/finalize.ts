@@ -29,9 +29,17 @@ export interface ForCycles {
   readonly refused: ReadonlyMap<MenuNode, readonly Diagnostic[]>;
 }
 
+/** A bool that is tested for m, in the condition of a property or (null) of its entry. */
+interface Test {
+  readonly property: Conditional | null;
+  readonly text: string;
+}
+
 class Finalizer {
   private readonly choicesAreGroups: boolean;
   private readonly simplifier: Simplifier;
+  private readonly tests: Test[] = [];
+  private passing: Conditional | null = null;
   private readonly checked = new Set<KSymbol>();
   /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
   private readonly nested = new Set<KSymbol>();
@@ -44,7 +52,10 @@ class Finalizer {
     this.choicesAreGroups = rules.choices === "group";
     // C says it on standard output, for each condition that does it.
     this.simplifier = new Simplifier(builder.symbols, rules.rewriting, ({ name }, forced) =>
-      builder.output.push(`boolean symbol ${name} tested for 'm'? test forced to '${forced}'\n`),
+      this.tests.push({
+        property: this.passing,
+        text: `boolean symbol ${name} tested for 'm'? test forced to '${forced}'\n`,
+      }),
     );
   }
 
@@ -78,7 +89,19 @@ class Finalizer {
           child.dep,
           simplifier.condition(child.promptProperty.visible),
         );
+      this.tellTests();
     }
+  }
+
+  /** Properties are passed on kind by kind, C does it as they are written. */
+  private tellTests(): void {
+    const { tests } = this;
+    if (tests.length === 0) return;
+    const isOfProperty = ({ property }: Test): number => (property === null ? 0 : 1);
+    tests.sort((a, b) =>
+      a.property && b.property ? writtenOrder(a.property, b.property) : isOfProperty(a) - isOfProperty(b),
+    );
+    for (const { text } of tests.splice(0)) this.builder.output.push(text);
   }
 
   private conditionOfChildren(parent: MenuNode, choice: KSymbol | null): Expr | null {
@@ -110,12 +133,14 @@ class Finalizer {
     for (let i = 0; i < properties.length; i++) {
       const property = properties[i] as Conditional;
       if (property.node !== node) continue;
+      this.passing = property;
       // Most have no condition of their own.
       property.visible =
         property.visible === null
           ? node.dep
           : this.simplifier.both(node.dep, this.simplifier.condition(property.visible));
     }
+    this.passing = null;
   }
 
   private shareType(parent: MenuNode, choice: KSymbol): void {

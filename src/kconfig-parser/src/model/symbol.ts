@@ -11,8 +11,8 @@ export interface Conditional {
   visible: Expr | null;
   /** The line it is written in, in the file of its node; not known where the tree came out of a cache. */
   readonly line?: number;
-  /** The file that the C tools name for it where they name a wrong one. */
-  readonly toldFile?: string;
+  /** For what C places in another file than its node: that file, and when it was read among what is like it. */
+  readonly elsewhere?: { readonly file: string; readonly rank: number };
 }
 
 export interface Prompt extends Conditional {

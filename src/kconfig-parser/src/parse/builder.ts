@@ -29,6 +29,9 @@ export class TreeBuilder {
    * it already, while they still add what that line says.
    */
   fileAtEnd: string | null = null;
+  /** The last entry that goes on in another file than it began in, and how many of its options were read there. */
+  private spread: MenuNode | null = null;
+  private elsewhere = 0;
   /** Where new entries go. */
   parent: MenuNode;
 
@@ -71,6 +74,19 @@ export class TreeBuilder {
       warn("defined with more than one help text -- only the last one will be used");
     if (isBlank(help)) warn("defined with blank help text");
     node.helpProperty = help;
+  }
+
+  /** An option of an entry was read: notes where C places it, and when it came, if its entry does not tell. */
+  afterOption(node: MenuNode, { file, line }: Location): void {
+    const { symbol } = node;
+    const told = this.fileAtEnd ?? file;
+    if (symbol === null || (told === node.location.file && this.spread !== node)) return;
+    this.spread = node;
+    const elsewhere = { file: told, rank: ++this.elsewhere };
+    for (const list of [symbol.prompts, symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
+      const last = list.at(-1);
+      if (last?.node === node && last.line === line) Object.assign(last, { elsewhere });
+    }
   }
 
   addEntry(kind: NodeKind, symbol: KSymbol | null, location: Location): MenuNode {

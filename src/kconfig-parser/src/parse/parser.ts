@@ -151,6 +151,7 @@ export class Parser {
     try {
       read({ builder, scanner, node: entry, location });
       expectEndOfOption(scanner);
+      builder.afterOption(entry, location);
     } catch (problem) {
       this.mayBeVisible = false;
       throw problem instanceof SyntaxProblem ? new SyntaxProblem(problem.message, "invalid option") : problem;

@@ -181,18 +181,9 @@ export class TokenParser {
     const option = entry === null ? undefined : optionsOf(this.tables, entry)[word];
     if (entry !== null && option !== undefined && word !== "config") {
       this.readOption(scanner, option, entry, location);
-      if (this.builder.fileAtEnd !== null) this.tellInFile(entry, location.line, this.builder.fileAtEnd);
+      this.builder.afterOption(entry, location);
     } else if (word === "help" || word === "---help---") this.readHelp(scanner, location);
     else this.readEntry(scanner, word, location);
-  }
-
-  /** Gives the property that was read last the file that C names for it. */
-  private tellInFile({ symbol }: MenuNode, line: number, toldFile: string): void {
-    if (symbol === null) return;
-    for (const list of [symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
-      const last = list.at(-1);
-      if (last?.line === line) Object.assign(last, { toldFile });
-    }
   }
 
   private readOption(scanner: TokenScanner, option: ReadOption, node: MenuNode, location: Location): void {

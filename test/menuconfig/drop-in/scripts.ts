@@ -132,18 +132,21 @@ export const DROP_IN_SCRIPTS: readonly DropInScript[] = [
   },
   {
     name: "search, jump by digit, change",
-    keys: "/; ~Ok; 'dhcp; Enter; ~(1); 1; @DHCP client; y; @[*]; BACK; ~(1); BACK; ~Programs; YES",
+    keys: "/; !Arrow keys; 'dhcp; Enter; ~(1); 1; @DHCP client; y; @[*]; BACK; ~(1); BACK; ~Programs; YES",
   },
   {
     name: "search for an expression, the second place",
-    keys: "/; ~Ok; '^NET_; Enter; ~(2); 2; @IPv6; y; @<*>; BACK; ~(2); BACK; ~Programs; YES",
+    keys: "/; !Arrow keys; '^NET_; Enter; ~(2); 2; @IPv6; y; @<*>; BACK; ~(2); BACK; ~Programs; YES",
   },
   {
     name: "search, one place after another",
-    keys: "/; ~Ok; 'check_l; Enter; ~(2); 2; @Locks; y; @[*]; BACK; ~(2); 1; @Level; BACK; ~(2); BACK; ~Programs; YES",
+    keys: "/; !Arrow keys; 'check_l; Enter; ~(2); 2; @Locks; y; @[*]; BACK; ~(2); 1; @Level; BACK; ~(2); BACK; ~Programs; YES",
   },
-  { name: "search for nothing there is", keys: "/; ~Ok; 'nosuchthing; Enter; !Ok; BACK; ~Programs; YES" },
-  { name: "search left with ESC ESC", keys: "/; ~Ok; 'alpha; BACK; ~Programs; YES" },
+  {
+    name: "search for nothing there is",
+    keys: "/; !Arrow keys; 'nosuchthing; Enter; !Ok; BACK; ~Programs; YES",
+  },
+  { name: "search left with ESC ESC", keys: "/; !Arrow keys; 'alpha; BACK; ~Programs; YES" },
   {
     name: "Z shows what is hidden, which cannot be set",
     keys: "z; ~- -   extra; e; @extra; n; m; z; !extra; d; @Drivers; YES",
@@ -225,7 +228,7 @@ export const DROP_IN_SCRIPTS: readonly DropInScript[] = [
   {
     name: "a file with what is not valid",
     files: { ".config": "JOBS=99\nBASE=0x1\nALPHA=x\nTITLE=bare\nNOSUCH=y\n# CORE is not set\n" },
-    problems: "~invalid; Enter",
+    problems: "~invalid; BACK",
     keys: "a; @alpha; y; @<*>; YES",
   },
   {

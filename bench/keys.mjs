@@ -1,0 +1,183 @@
+#!/usr/bin/env node
+// How long a key takes: from the byte written to the pty to the last byte of what it changes on the screen. Scrolling,
+// searching as one types, toggling the options that most others depend on. Each key waits for the one before.
+//
+//   node bench/keys.mjs [--kconfig FILE] [--dialect NAME] [--cwd DIR] [--env NAME=VALUE]... [--toggle SYMBOL]...
+//                       [--word TEXT]... [--size COLUMNSxROWS] [--rounds N] [--command FILE] [--json]
+//
+// Without --kconfig the corpus is opened (--cwd DIR/buildroot of it, or IPA_CORPUS_DIR), see its README for its variables.
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: {
+    kconfig: { type: "string", default: "Config.in" },
+    dialect: { type: "string" },
+    cwd: { type: "string", default: process.env.IPA_CORPUS_DIR ?? "." },
+    env: { type: "string", multiple: true, default: [] },
+    toggle: { type: "string", multiple: true, default: ["BR2_PACKAGE_BUSYBOX", "BR2_PACKAGE_LIBOPENSSL"] },
+    word: { type: "string", multiple: true, default: ["openssl", "python image", "network driver"] },
+    size: { type: "string", default: "80x24" },
+    rounds: { type: "string", default: "40" },
+    command: { type: "string", default: resolve(import.meta.dirname, "../dist/bin/ipa-menuconfig.cjs") },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+if (values.help) {
+  console.log(
+    readFileSync(new URL(import.meta.url), "utf8")
+      .match(/(?<=\n)\/\/.*/g)
+      .join("\n")
+      .replace(/^\/\/ ?/gm, ""),
+  );
+  process.exit(0);
+}
+if (!existsSync(values.command)) throw new Error(`${values.command}: is not there: npm run build`);
+if (spawnSync("which", ["script"]).status !== 0) throw new Error("script: is not installed");
+
+/** Nothing more comes after so many ms without a byte. */
+const QUIET = 30;
+/** The names that a search lists, as mconf does. */
+const [ESC, ENTER, DOWN, UP, PAGE_DOWN, PAGE_UP] = [
+  "\x1b\x1b",
+  "\r",
+  "\x1b[B",
+  "\x1b[A",
+  "\x1b[6~",
+  "\x1b[5~",
+];
+
+const scratch = mkdtempSync(join(tmpdir(), "keys-"));
+const [columns, rows] = values.size.split("x");
+const env = {
+  ...process.env,
+  BASE_DIR: "../base",
+  BR2_BASE_DIR: "../base",
+  BR2_VERSION_FULL: "2026.02.3",
+  HOSTARCH: "x86_64",
+  HOST_GCC_VERSION: "12",
+  BR2_DEFCONFIG: "",
+  SKIP_LEGACY: "",
+  BR2_HIDE_SECONDARY_TARGET_OPTIONS: "",
+  TERM: "xterm-256color",
+  LC_ALL: "C.UTF-8",
+  NODE_ENV: "production",
+  KCONFIG_CACHE: join(scratch, "cache"),
+  ...Object.fromEntries(values.env.map((pair) => pair.split(/=(.*)/s).slice(0, 2))),
+};
+for (const name of ["TMUX", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR"]) delete env[name];
+
+const dialect = values.dialect === undefined ? [] : ["--dialect", values.dialect];
+const words = [values.command, "--kconfig", values.kconfig, "--config", join(scratch, ".config"), ...dialect];
+const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+const child = spawn("script", ["-qec", `stty rows ${rows} cols ${columns}; exec ${quoted}`, "/dev/null"], {
+  cwd: values.cwd,
+  env,
+  detached: true,
+});
+let out = "";
+let last = 0n;
+child.stdout.on("data", (data) => {
+  last = process.hrtime.bigint();
+  out += data;
+});
+child.on("error", (error) => {
+  throw error;
+});
+
+/** Waits until nothing more comes; what came since `from`. */
+async function quiet(most = 20_000, least = QUIET) {
+  const start = process.hrtime.bigint();
+  for (;;) {
+    await new Promise((settle) => setTimeout(settle, 5));
+    const now = process.hrtime.bigint();
+    if (last > start && Number(now - last) / 1e6 > least) return;
+    if (Number(now - start) / 1e6 > most) return;
+  }
+}
+
+/** Presses a key; ms to the last byte that came of it, null when it changed nothing on the screen. */
+async function press(key, most = 400) {
+  const sent = process.hrtime.bigint();
+  child.stdin.write(key);
+  for (;;) {
+    await new Promise((settle) => setTimeout(settle, 2));
+    const now = process.hrtime.bigint();
+    if (last > sent && Number(now - last) / 1e6 > QUIET) return Number(last - sent) / 1e6;
+    if (Number(now - sent) / 1e6 > most && last < sent) return null;
+  }
+}
+
+const times = { scroll: [], search: [], toggle: [] };
+async function measure(kind, keys) {
+  for (const key of keys) {
+    const ms = await press(key);
+    if (ms !== null) times[kind].push(ms);
+  }
+}
+const repeat = (keys, count) => Array.from({ length: count }, () => keys).flat();
+
+/** To the row of a symbol, through the search. */
+async function goTo(symbol) {
+  await press("/");
+  for (const char of `^${symbol}$`) await press(char);
+  await press(ENTER);
+  out = "";
+  await press("1");
+}
+
+const rounds = Number(values.rounds);
+try {
+  await quiet(60_000, 300);
+  if (!/<[^<]*L[^<]*oad[^<]*>/.test(out)) throw new Error(`no menu came up:\n${out.slice(-2000)}`);
+  // Searches: what is typed, taken back, and typed again.
+  for (const word of values.word) {
+    await press("/");
+    await measure("search", [...word]);
+    await measure("search", repeat(["\x7f"], word.length));
+    await measure("search", [...word]);
+    // Down the list of what was found.
+    await measure("scroll", repeat([DOWN], rounds));
+    await measure("scroll", repeat([PAGE_DOWN, PAGE_DOWN, PAGE_UP], Math.ceil(rounds / 6)));
+    await press(ESC);
+  }
+  for (const symbol of values.toggle) {
+    await goTo(symbol);
+    await measure("scroll", repeat([DOWN, DOWN, UP], Math.ceil(rounds / 3)));
+    await press(ESC);
+    await press(ESC);
+    await goTo(symbol);
+    await measure("toggle", repeat(["y", "n", "y", " "], Math.ceil(rounds / 4)));
+    await press(ESC);
+    await press(ESC);
+  }
+} finally {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const at = (list, part) =>
+  list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * part))] ?? Number.NaN;
+const summary = Object.fromEntries(
+  Object.entries({ ...times, all: Object.values(times).flat() }).map(([kind, list]) => [
+    kind,
+    { keys: list.length, p50: at(list, 0.5), p99: at(list, 0.99), most: Math.max(...list) },
+  ]),
+);
+if (values.json)
+  console.log(JSON.stringify({ bench: "keys", size: values.size, kconfig: values.kconfig, summary }));
+else {
+  console.log(`${values.size}`.padEnd(10), "keys    p50    p99   most");
+  for (const [kind, { keys, p50, p99, most }] of Object.entries(summary)) {
+    const ms = (n) => n.toFixed(1).padStart(6);
+    console.log(kind.padEnd(10), String(keys).padStart(4), ms(p50), ms(p99), ms(most), "ms");
+  }
+}

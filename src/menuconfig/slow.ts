@@ -24,6 +24,8 @@ export type SlowReply =
       readonly config: Config;
       readonly path: string;
       readonly warnings: readonly string[];
+      /** The file that the configuration was once made from. */
+      readonly defconfig?: string | null;
     }
   | { readonly type: "tree-failed"; readonly id: string; readonly why: string }
   | {

@@ -16,6 +16,8 @@ export interface KconfigPlace {
   readonly configPath: string;
   /** Found out from the tree when it is not named. */
   readonly dialect?: DialectName;
+  /** The option whose value is the path of the defconfig that the configuration was made from. */
+  readonly defconfigOption?: string;
 }
 
 export interface SourceTreeOptions {

@@ -33,7 +33,8 @@ export function buildrootSource({
         const { applyDefconfig } = await import("../../buildroot/configure.js");
         await applyDefconfig({ ...places, name: PROFILES[DEFAULT_PROFILE] });
       }
-      const place = { ...(await prepareBuildrootKconfig(places)), dialect: "buildroot" as const };
+      const prepared = await prepareBuildrootKconfig(places);
+      const place = { ...prepared, dialect: "buildroot" as const, defconfigOption: "BR2_DEFCONFIG" };
       return { place: config === undefined ? place : { ...place, configPath: resolve(config) } };
     },
     async keepDefconfig() {

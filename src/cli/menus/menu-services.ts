@@ -98,8 +98,8 @@ export class MenuServices implements Services {
       if (signal.aborted) return;
       const values = openValues(opening.place, this.options.files);
       this.opened(id, values);
-      const { config, path, warnings } = values;
-      reply({ type: "tree-opened", id, config, path, warnings });
+      const { config, path, warnings, defconfig } = values;
+      reply({ type: "tree-opened", id, config, path, warnings, defconfig });
     } catch (error) {
       if (!signal.aborted) reply({ type: "tree-failed", id, why: words(error) });
     } finally {

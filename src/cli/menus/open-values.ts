@@ -1,4 +1,5 @@
 /** Reads a tree and its configuration: from its place to values. */
+import { resolve } from "node:path";
 import { type Config, createConfig, type Diagnostic, formatWarning, openCachedTree } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { DiskFiles } from "../../menuconfig/index.js";
@@ -9,6 +10,8 @@ export interface OpenValues {
   readonly path: string;
   /** Of the configuration file. */
   readonly warnings: readonly string[];
+  /** The file that the configuration was once made from, if the tree says. */
+  readonly defconfig: string | null;
   /** Of the Kconfig files, as they are printed. */
   readonly treeWarnings: readonly string[];
   /** Makes the next opening faster; for when nobody waits. */
@@ -27,5 +30,13 @@ export function openValues(place: KconfigPlace, files: DiskFiles): OpenValues {
       EXIT.failure,
     );
   const treeWarnings = tree.warnings.map((warning: Diagnostic) => formatWarning(warning));
-  return { config, path: configPath, warnings: loaded.warnings, treeWarnings, keep };
+  const defconfig = defconfigOf(config, place);
+  return { config, path: configPath, warnings: loaded.warnings, defconfig, treeWarnings, keep };
+}
+
+function defconfigOf(config: Config, { defconfigOption, cwd }: KconfigPlace): string | null {
+  const option = defconfigOption === undefined ? undefined : config.tree.symbol(defconfigOption);
+  const path = option === undefined ? "" : config.stringValue(option);
+  // Paths with variables of make in them cannot be followed here.
+  return path === "" || path.includes("$") ? null : resolve(cwd, path);
 }

@@ -67,6 +67,7 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
     size: terminal.size,
     path: values.path,
     warnings: values.warnings,
+    defconfig: values.defconfig,
     names: sources.map(({ id, title }) => ({ id, title })),
     id: first,
     sources: { pairs, checks: new Map() },

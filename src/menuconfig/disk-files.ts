@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import {
   type Config,
   configText,
+  createConfig,
   diffText,
   KconfigError,
   loadConfig,
@@ -88,7 +89,9 @@ export class DiskFiles implements ConfigFiles {
     try {
       const theirs = contents(file);
       if (theirs === null) return { ok: false, why: "there is no such file" };
-      const merged = mergeTexts(this.known.get(file) ?? "", theirs, configText(config), prefix);
+      // Whole: a setting that a file leaves to its default was changed by nobody.
+      const base = wholeText(config, this.known.get(file) ?? "");
+      const merged = mergeTexts(base, wholeText(config, theirs), configText(config), prefix);
       readConfiguration(config, merged.text, path);
       // What is in memory is in no file yet.
       config.modified = true;
@@ -110,6 +113,13 @@ export class DiskFiles implements ConfigFiles {
     const diff = diffText(now, ours, config.tree.dialect.prefix, false).split("\n").slice(0, -1);
     return { result: "conflict", conflict: then === undefined ? "exists" : "changed", diff };
   }
+}
+
+/** The configuration that a file's text stands for, defaults and all. */
+function wholeText({ tree }: Config, text: string): string {
+  const config = createConfig(tree);
+  readConfiguration(config, text, "");
+  return configText(config);
 }
 
 function contents(file: string): string | null {

@@ -59,8 +59,8 @@ function sourceOf(model: Model, symbol: KSymbol, value: string): { url: string; 
 /** The model with what is in view noted as asked, and the effect that asks; nothing when it is known already. */
 export function askInView(model: Model): { model: Model; effects: readonly SlowEffect[] } {
   const source = sourceInView(model);
-  if (source === null || model.sources.checks.has(sourceKey(source.url, source.ref)))
-    return { model, effects: [] };
+  if (source === null) return { model: withoutFailures(model), effects: [] };
+  if (model.sources.checks.has(sourceKey(source.url, source.ref))) return { model, effects: [] };
   return { model: withCheck(model, source, "asked"), effects: [{ type: "check-source", ...source }] };
 }
 
@@ -69,11 +69,17 @@ export function withCheck(
   { url, ref }: { readonly url: string; readonly ref: string },
   check: SourceFinding | "asked",
 ): Model {
-  const checks = new Map(model.sources.checks);
-  // What could not be asked is asked again the next time that it comes into view.
-  for (const [key, old] of checks) if (old !== "asked" && old.is === "offline") checks.delete(key);
-  checks.set(sourceKey(url, ref), check);
+  const checks = new Map(model.sources.checks).set(sourceKey(url, ref), check);
   return { ...model, sources: { ...model.sources, checks } };
+}
+
+/** What could not be asked is asked again the next time that it comes into view. */
+function withoutFailures(model: Model): Model {
+  const entries = [...model.sources.checks];
+  const rest = entries.filter(([, check]) => check === "asked" || check.is !== "offline");
+  return rest.length === entries.length
+    ? model
+    : { ...model, sources: { ...model.sources, checks: new Map(rest) } };
 }
 
 /** What is known of the source in view, in one line; "" when there is none. */

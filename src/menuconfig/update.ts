@@ -19,9 +19,7 @@ export function update(model: Model, message: Message): Step {
   const step = respond(model, message);
   // Whatever brought a repository into view: it is asked about.
   const asked = askInView(step.model);
-  return asked.effects.length === 0
-    ? step
-    : { model: asked.model, effects: [...step.effects, ...asked.effects] };
+  return { model: asked.model, effects: [...step.effects, ...asked.effects] };
 }
 
 function respond(model: Model, message: Message): Step {

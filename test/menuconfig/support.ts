@@ -8,9 +8,12 @@ import {
   type Message,
   type Model,
   type Outcome,
+  type TreeName,
   topScreen,
 } from "../../src/menuconfig/model.js";
 import { dispatch } from "../../src/menuconfig/session.js";
+import type { SlowEffect } from "../../src/menuconfig/slow.js";
+import type { Sources } from "../../src/menuconfig/sources.js";
 import { view } from "../../src/menuconfig/view.js";
 import { FIXTURE } from "./fixture.js";
 
@@ -63,6 +66,10 @@ export interface MenusOptions {
   readonly rows?: number;
   readonly warnings?: readonly string[];
   readonly look?: Partial<Look>;
+  /** All trees of the program; the first is the one that is open. */
+  readonly trees?: readonly TreeName[];
+  readonly sources?: Sources;
+  readonly tellsCost?: boolean;
 }
 
 /** The menus without a terminal: press keys, look at the screen. */
@@ -71,6 +78,8 @@ export class Menus {
   model: Model;
   outcome: Outcome | null = null;
   suspended = false;
+  /** The slow work that was asked for; a test answers it with messages. */
+  readonly slow: SlowEffect[] = [];
 
   constructor(options: MenusOptions = {}) {
     const config = options.config ?? readFixture(options);
@@ -80,6 +89,9 @@ export class Menus {
       path: ".config",
       warnings: options.warnings ?? [],
       look: { ...PLAIN_LOOK, ...options.look },
+      ...(options.trees ? { names: options.trees } : {}),
+      ...(options.sources ? { sources: options.sources } : {}),
+      tellsCost: options.tellsCost ?? false,
     });
   }
 
@@ -99,6 +111,7 @@ export class Menus {
     this.model = turn.model;
     this.outcome = turn.outcome ?? this.outcome;
     this.suspended ||= turn.suspend;
+    this.slow.push(...turn.slow);
     return this;
   }
 
@@ -152,7 +165,7 @@ export class Menus {
 }
 
 /** The configuration of a text, read as from a file that is as it should be. */
-function readFixture({ kconfig = FIXTURE, saved = "" }: MenusOptions): Config {
+export function readFixture({ kconfig = FIXTURE, saved = "" }: MenusOptions): Config {
   const host = {
     readFile: (path: string) => (path.endsWith("Kconfig") ? kconfig : null),
     env: () => undefined,

@@ -1,6 +1,7 @@
-import { type Message, type Model, noteScreen, push, type Step } from "../model.js";
+import { isUnsaved, type Message, type Model, noteScreen, push, type Step } from "../model.js";
 import { cellsOfLines } from "../text.js";
-import { activeId } from "../trees.js";
+import { activeId, treeState } from "../trees.js";
+import { saveEffect } from "./saving.js";
 
 /** Asks in which form the changes are to be written to where the next build starts from. */
 export function askToKeep(model: Model): Step {
@@ -22,7 +23,9 @@ export function askToKeep(model: Model): Step {
 export function answerKeep(model: Model, id: string, button: number): Step {
   if (button > 1) return { model, effects: [] };
   const form = button === 0 ? "fragment" : "defconfig";
-  return { model, effects: [{ type: "keep-changes", id, form }] };
+  const state = treeState(model, id);
+  const save = state !== null && isUnsaved(state) ? [saveEffect(id, state.path, false)] : [];
+  return { model, effects: [...save, { type: "keep-changes", id, form }] };
 }
 
 export function afterKept(

@@ -2,6 +2,7 @@ import {
   type Message,
   type Model,
   noteScreen,
+  pop,
   push,
   type QuestionPurpose,
   type QuestionScreen,
@@ -44,27 +45,29 @@ function excerpt(diff: readonly string[]): string[] {
   return ["", ...shown, ...(diff.length > most ? [`… and ${diff.length - most} more: <Diff>`] : [])];
 }
 
-/** `model` without the question on top. */
+/** `model` with the question on top. */
 export function answerOverwrite(
   model: Model,
   purpose: Extract<QuestionPurpose, { ask: "overwrite" }>,
   answer: string,
 ): Step {
   const { tree, path, leave, diff } = purpose;
+  const back = pop(model);
   switch (answer) {
     case "Overwrite":
-      return { model, effects: [saveEffect(tree, path, leave, true)] };
+      return { model: back, effects: [saveEffect(tree, path, leave, true)] };
     case "Merge":
-      return { model, effects: [{ type: "merge", tree, path, leave }] };
+      return { model: back, effects: [{ type: "merge", tree, path, leave }] };
     case "Save as":
-      return { model: push(model, inputForSave(tree, path, leave)), effects: [] };
+      return { model: push(back, inputForSave(tree, path, leave)), effects: [] };
     case "Diff": {
+      // The question stays below it.
       const title = `What saving would change in ${cells(path)}`;
       const lines = ["-NAME: taken out    NAME then -> now: changed    +NAME: new", "", ...diff];
       return { model: push(model, textScreen(title, lines)), effects: [] };
     }
     default:
-      return { model, effects: [] };
+      return { model: back, effects: [] };
   }
 }
 

@@ -25,7 +25,7 @@ function answer(model: Model, screen: QuestionScreen, button: number): Step {
     case "leave":
       return answerLeave(model, button);
     case "overwrite":
-      return answerOverwrite(back, purpose, screen.buttons[button] ?? "");
+      return answerOverwrite(model, purpose, screen.buttons[button] ?? "");
     case "open-tree":
       return button === 0 ? openTree(back, purpose.id, true) : { model: back, effects: [] };
     case "keep-changes":

@@ -22,6 +22,8 @@ export const MINIMUM_SIZE: Size = { columns: 80, rows: 19 };
 export interface MenuScreen {
   readonly kind: "menu";
   readonly page: MenuNode;
+  /** Shows what cannot be set as well, whatever is shown elsewhere: one came here for such a row. */
+  readonly all?: boolean;
   /** The row under the cursor; kept by node, because rows come and go above it as values change. */
   readonly node: MenuNode | null;
   readonly position: ListPosition;

@@ -4,9 +4,9 @@ import type { History } from "./history.js";
 import { type Item, menuItems } from "./items.js";
 import type { Model } from "./model.js";
 
-/** The rows of a page as the user wants them: all that can be set, also what cannot, or only what was changed. */
-export function shownItems(model: Model, page: MenuNode): Item[] {
-  const items = menuItems(model.config, page, model.showAll, model.look.expanded);
+/** The rows of a page as the user wants them: all that can be set, also what cannot (`all`), or only what was changed. */
+export function shownItems(model: Model, page: MenuNode, all = false): Item[] {
+  const items = menuItems(model.config, page, model.showAll || all, model.look.expanded);
   if (!model.look.modifiedOnly) return items;
   const changed = changedSince(model.config, model.memory.history);
   return items.filter(({ node }) => node === page || holdsChange(node, changed));

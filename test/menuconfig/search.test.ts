@@ -43,6 +43,7 @@ describe("the search as one types", () => {
     const menus = searching("log").press("<down>", "<enter>");
     expect(menus.selected).toContain("log file of the web server");
     expect(menus.lines.at(-1)).toContain("cannot be set now");
+    expect(menus.model.showAll).toBe(false);
     menus.press("<escape>");
     expect(menus.text).toContain("Search: 1 found");
     expect(menus.selected).toContain("SERVER_LOG");

@@ -25,7 +25,7 @@ export function diffPage(model: Model, page: DiffPage): PageContent {
     there === null ? [row(`${cells(page.other?.name ?? "")}: there is no such file to read.`)] : entries(all);
   const against = nameOfOther(page);
   return {
-    title: `${all.length} ${all.length === 1 ? "difference" : "differences"} from ${against}`,
+    title: there === null ? "No file to compare with" : title(all.length, against),
     hint: [
       "What it is there -> what it is now. Revert: the value from there.",
       "Against: the saved file, the last load, the defconfig in turn.",
@@ -33,6 +33,10 @@ export function diffPage(model: Model, page: DiffPage): PageContent {
     buttons: ["Go", "Revert", "Against", "Why", "Exit"],
     rows: rowsOf(rows.length === 0 ? [row(`Nothing differs from ${against}.`)] : rows),
   };
+}
+
+function title(count: number, against: string): string {
+  return `${count} ${count === 1 ? "difference" : "differences"} from ${against}`;
 }
 
 function nameOfOther(page: DiffPage): string {

@@ -47,14 +47,13 @@ export function goToSymbol(model: Model, symbol: KSymbol): Step {
 export function goTo(model: Model, node: MenuNode): Step {
   const hidden = !model.showAll && !isShown(model, node);
   const { look } = model;
-  const wanted = hidden ? { ...model, showAll: true } : model;
   // Among the changed options alone it might not be.
-  const there = look.modifiedOnly ? { ...wanted, look: { ...look, modifiedOnly: false } } : wanted;
-  const { page, row } = pageAndRow(there, node);
+  const there = look.modifiedOnly ? { ...model, look: { ...look, modifiedOnly: false } } : model;
+  const { page, row } = pageAndRow(hidden ? { ...there, showAll: true } : there, node);
   const memory = visited(model.memory, node);
-  const opened = push({ ...there, memory }, menuScreen(page, row));
+  const opened = push({ ...there, memory }, { ...menuScreen(page, row), all: hidden });
   return hidden
-    ? notice(opened, "It cannot be set now: options that cannot be set are shown as well.")
+    ? notice(opened, "It cannot be set now: here, options that cannot be set are shown as well.")
     : { model: opened, effects: [] };
 }
 

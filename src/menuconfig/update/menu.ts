@@ -83,6 +83,10 @@ export function menuCommand(model: Model, screen: MenuScreen, command: Command):
     case "toggle":
       if (item?.action === "menu") return still(push(noted(here, item.node), menuScreen(item.node)));
       return edit(here, item, (symbol) => ({ kind: "toggle", symbol }));
+    case "show-all":
+      // Shown here alone: hidden again here alone.
+      if (screen.all && !model.showAll) return still(replaceTop(here, { ...screen, all: false }));
+      return runCommand(here, command, null) ?? still(model);
     default:
       return runCommand(here, command, item?.node ?? null) ?? still(model);
   }
@@ -95,7 +99,7 @@ interface Place {
 }
 
 function placeOf(model: Model, screen: MenuScreen): Place {
-  const items = shownItems(model, screen.page);
+  const items = shownItems(model, screen.page, screen.all);
   const height = menuListHeight(model.size, model.look.pane);
   return { items, position: menuPosition(screen, items, height), height };
 }

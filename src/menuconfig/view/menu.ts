@@ -29,7 +29,7 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
     .entries()) {
     canvas.put(rect.x + 2, rect.y + 1 + i, line, "dialog");
   }
-  const items = shownItems(model, screen.page);
+  const items = shownItems(model, screen.page, screen.all);
   const { names, pane } = model.look;
   const place = panePlace(model.size, pane);
   const height = menuListHeight(model.size, pane);

@@ -1,5 +1,5 @@
 import type { Command } from "./commands.js";
-import type { Key } from "./keys.js";
+import { char, ctrl, type Key, type KeyName, named } from "./keys.js";
 
 /** Which key means what on the pages of the menus. One table a preset; nothing else knows a key of a command. */
 export interface Keymap {
@@ -37,6 +37,14 @@ export function commandOf(keymap: Keymap, key: Key): Command | null {
   const found = keymap.keys.get(spec);
   if (found !== undefined) return found;
   return (key.kind === "char" ? keymap.keys.get(spec.toLowerCase()) : undefined) ?? null;
+}
+
+/** A key that does a command, null when none does. */
+export function keyFor(keymap: Keymap, command: Command): Key | null {
+  const [spec] = keysOf(keymap, command);
+  if (spec === undefined) return null;
+  if (spec.length > 2 && spec.startsWith("<")) return named(spec.slice(1, -1) as KeyName);
+  return spec.length === 2 && spec.startsWith("^") ? ctrl(spec.charAt(1)) : char(spec);
 }
 
 /** The keys of a command, the one to be shown first. */

@@ -101,8 +101,29 @@ describe("the menus in lines", () => {
 
   it("end with the input: unsaved changes are told, not saved", async () => {
     const { ending, menus } = await play(["y 4"]);
-    expect(ending).toEqual({ by: "signal", signal: "SIGHUP", unsaved: true });
+    expect(ending).toEqual({ by: "end", unsaved: true });
     expect(menus.files.saves).toEqual([]);
+  });
+
+  it("tell why, what would help, and what differs", async () => {
+    const { out } = await play(["y 4", "w 6", "b", "d"]);
+    expect(out).toMatch(/core library|CORE/);
+    expect(out).toContain("ALPHA");
+    const stuck = await play(["z", "w 9"]);
+    expect(stuck.out).toContain("HIDDEN");
+    expect(stuck.out).toContain("MIPS");
+  });
+
+  it("undo and make again", async () => {
+    expect(value((await play(["y 4", "u"])).menus, "ALPHA")).toBe("n");
+    expect(value((await play(["y 4", "u", "r"])).menus, "ALPHA")).toBe("y");
+  });
+
+  it("begin with the problems of a configuration that is broken", async () => {
+    const menus = new Menus({ warnings: [".config:3:warning: symbol value 'x' invalid for JOBS"] });
+    const { out } = await play(["b"], menus);
+    expect(out.indexOf("symbol value 'x' invalid for JOBS")).toBeGreaterThan(0);
+    expect(out.indexOf("symbol value 'x' invalid for JOBS")).toBeLessThan(out.indexOf("1 (plain image)"));
   });
 
   it("say what is no command, and which rows are not there", async () => {

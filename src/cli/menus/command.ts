@@ -11,6 +11,7 @@ import { folderSource } from "./folder-source.js";
 import { kconfigSource } from "./kconfig-source.js";
 import { packageSource } from "./package-source.js";
 import { type MenuProgram, runMenuProgram } from "./program.js";
+import { menuStyle } from "./style.js";
 import { refuseTerminal } from "./terminal-check.js";
 import type { TreeSource } from "./tree-source.js";
 
@@ -28,6 +29,8 @@ export interface MenuOptions {
   readonly arch?: string;
   readonly crossCompile?: string;
   readonly allowRoot?: boolean;
+  readonly keys?: string;
+  readonly plain?: boolean;
 }
 
 /** Which options are repositories, and what is taken of them. */
@@ -39,6 +42,9 @@ const IPA_SOURCES: readonly SourcePair[] = ["OPENSTACK_IPA", "OPENSTACK_REQUIREM
 const ENVIRONMENT_AND_CODES = `
 Environment:
   KCONFIG_CONFIG    another file than .config, in a tree of your own
+  MENUCONFIG_KEYS   keys in the manner of mconf (the default), nconf or vi
+  MENUCONFIG_MODE   single_menu: menus open in their place
+  MENUCONFIG_MOUSE  0: the mouse is left to the terminal
   MENUCONFIG_COLOR  mono, blackbg, classic or bluetitle (the default)
   NO_COLOR          not empty: no colours
 
@@ -59,6 +65,8 @@ export function menuCommand(name: string, description: string, help: string): Co
     new Command(name)
       .description(description)
       .version(version())
+      .option("--keys <name>", "keys in the manner of mconf, nconf or vi")
+      .option("--plain", "numbered lines in place of a screen: for screen readers, TERM=dumb and scripts")
       .addHelpText("after", `${help}\n${ENVIRONMENT_AND_CODES}`)
       // Commander ends the process itself for --help, --version (0) and wrong options.
       .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -92,10 +100,12 @@ export async function runMenuCommand(name: string, run: () => Promise<number>): 
 /** All trees of the project, and the one to begin with. */
 export async function editProject(name: string, first: string, options: MenuOptions): Promise<number> {
   // Before anything is prepared for menus that cannot be shown.
-  const refusal = refuseTerminal(name);
+  const style = menuStyle(options);
+  const refusal = refuseTerminal(name, style);
   if (refusal !== null) throw new UserError(refusal, EXIT.failure);
   const program: MenuProgram = {
     name,
+    style,
     sources: projectSources(options),
     first,
     pairs: IPA_SOURCES,
@@ -138,13 +148,14 @@ export function editFolder(
   if (wrong !== undefined)
     throw new UserError(`${name}: ${wrong}: is no variable for make: write NAME=VALUE`, EXIT.usage);
   const source = ownTree(kind, kind === "linux" ? "Linux" : "BusyBox", dir, options, variables);
-  return runMenuProgram({ name, sources: [source], first: kind });
+  return runMenuProgram({ name, style: menuStyle(options), sources: [source], first: kind });
 }
 
 /** A Kconfig file alone. */
 export function editKconfig(name: string, file: string, options: MenuOptions): Promise<number> {
   const { config, dialect } = options;
-  return runMenuProgram({ name, sources: [kconfigSource({ file, config, dialect })], first: "tree" });
+  const sources = [kconfigSource({ file, config, dialect })];
+  return runMenuProgram({ name, style: menuStyle(options), sources, first: "tree" });
 }
 
 function ownTree(

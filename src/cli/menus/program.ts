@@ -1,16 +1,27 @@
 /** The program around the menus: opens the first tree, runs the menus on the terminal, says the last words. */
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { CostEstimator } from "../../menuconfig/cost.js";
-import { DiskFiles, initialModel, openTerminal, runMenus } from "../../menuconfig/index.js";
+import {
+  DiskFiles,
+  initialModel,
+  type Model,
+  openTerminal,
+  runMenus,
+  type Services,
+} from "../../menuconfig/index.js";
+import { MINIMUM_SIZE } from "../../menuconfig/model.js";
+import type { runPlain } from "../../menuconfig/plain/run.js";
 import type { SourcePair } from "../../menuconfig/sources.js";
 import { endText, signalText } from "../menuconfig-texts.js";
 import { MenuServices } from "./menu-services.js";
 import { openValues } from "./open-values.js";
+import type { MenuStyle } from "./style.js";
 import { refuseTerminal } from "./terminal-check.js";
 import type { TreeSource } from "./tree-source.js";
 
 export interface MenuProgram {
   readonly name: string;
+  readonly style: MenuStyle;
   /** In the order in which the key goes through them. */
   readonly sources: readonly TreeSource[];
   /** The tree that is opened first. */
@@ -32,8 +43,8 @@ const SIGNAL_NUMBERS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
  * @throws UserError, KconfigError for what the user can mend
  */
 export async function runMenuProgram(program: MenuProgram): Promise<number> {
-  const { name, sources, first, pairs = [], cost = null } = program;
-  const refusal = refuseTerminal(name);
+  const { name, style, sources, first, pairs = [], cost = null } = program;
+  const refusal = refuseTerminal(name, style);
   if (refusal !== null) throw new UserError(refusal, EXIT.failure);
   const source = sources.find((each) => each.id === first);
   if (source === undefined) throw new Error(`${name}: no tree ${first}: this is a bug, please report it`);
@@ -61,10 +72,13 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
 
   const services = new MenuServices({ sources, files, cost });
   services.opened(first, values);
-  const terminal = openTerminal({ input: process.stdin, output: process.stdout, env: process.env });
+  const terminal = style.plain
+    ? null
+    : openTerminal({ input: process.stdin, output: process.stdout, env: process.env });
   const model = initialModel({
     config: values.config,
-    size: terminal.size,
+    size: terminal?.size ?? MINIMUM_SIZE,
+    look: style.look,
     path: values.path,
     warnings: values.warnings,
     defconfig: values.defconfig,
@@ -73,7 +87,14 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
     sources: { pairs, checks: new Map() },
     tellsCost: cost !== null,
   });
-  const ending = await runMenus(model, terminal, files, services);
+  const ending =
+    terminal === null
+      ? await inLines(model, files, services)
+      : await runMenus(model, terminal, files, services);
+  if (ending.by === "end") {
+    if (ending.unsaved) throw new UserError(`${name}: the input ended: changes were NOT saved`, EXIT.failure);
+    return 0;
+  }
   if (ending.by === "signal") {
     process.stderr.write(signalText(ending.signal, ending.unsaved));
     return 128 + (SIGNAL_NUMBERS[ending.signal] ?? 1);
@@ -81,6 +102,18 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   process.stdout.write(endText(ending.outcome, written.length > 1 ? written : [ending.path]));
   for (const keep of services.keeps) keep();
   return 0;
+}
+
+/** The menus as lines, from the standard input to the standard output. */
+async function inLines(
+  model: Model,
+  files: DiskFiles,
+  services: Services,
+): Promise<Awaited<ReturnType<typeof runPlain>>> {
+  const { runPlain } = await import("../../menuconfig/plain/run.js");
+  const { stdin, stdout } = process;
+  const write = (text: string): void => void stdout.write(text);
+  return await runPlain(model, { input: stdin, write, prompt: stdin.isTTY === true }, files, services);
 }
 
 /** On the plain terminal, before the menus take it; silent when there is nothing to wait for. */

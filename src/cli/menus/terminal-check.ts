@@ -1,12 +1,13 @@
 /** Whether this terminal can show the menus. */
-import { canDraw, isTooSmall, tooSmall } from "../../menuconfig/index.js";
+import { isTooSmall, tooSmall } from "../../menuconfig/index.js";
+import type { MenuStyle } from "./style.js";
 
 /** Why the menus cannot be shown here, in a sentence, or null. */
-export function refuseTerminal(program: string): string | null {
-  const { stdin, stdout, env } = process;
+export function refuseTerminal(program: string, style: MenuStyle): string | null {
+  if (style.plain) return null;
+  const { stdin, stdout } = process;
   if (!stdin.isTTY || !stdout.isTTY)
-    return `${program}: input or output is not a terminal: run it in one, or edit without menus (kconf --help)`;
-  if (!canDraw(env)) return `${program}: TERM=${env.TERM}: this terminal cannot move its cursor: use another`;
+    return `${program}: input or output is not a terminal: run it in one, add --plain, or edit without menus (kconf --help)`;
   const size = { columns: stdout.columns, rows: stdout.rows };
   return isTooSmall(size) ? tooSmall(size) : null;
 }

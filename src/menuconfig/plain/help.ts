@@ -3,9 +3,11 @@ export const PLAIN_HELP = `What can be typed:
   y 3   3=y    build row 3 in; n 3 leaves it out, m 3 makes a module; several: y 3 5 7
   3=text       give row 3 this value
   ? 3          help on row 3
+  w 3   f 3    why it has its value, or cannot be set; what would have to change
   /text        search names, prompts and help; /re/ is a regular expression
   b            back to the menu before
   z            show, or hide again, what cannot be set now
+  d            what differs from the saved file
   u   r        undo the last change; make it again
   s   s FILE   save; save in another file
   l FILE       load another configuration

@@ -5,10 +5,11 @@ export type PlainCommand =
   | { readonly do: "set"; readonly key: "y" | "n" | "m" | " "; readonly rows: readonly number[] }
   | { readonly do: "value"; readonly row: number; readonly text: string }
   | { readonly do: "help"; readonly row: number | null }
+  | { readonly do: "why" | "fix"; readonly row: number }
   | { readonly do: "search"; readonly text: string }
   | { readonly do: "save"; readonly path: string | null }
   | { readonly do: "load"; readonly path: string }
-  | { readonly do: "back" | "quit" | "show-all" | "undo" | "redo" }
+  | { readonly do: "back" | "quit" | "show-all" | "undo" | "redo" | "diff" }
   | { readonly do: "unknown"; readonly line: string };
 
 const WORDS: Readonly<Record<string, PlainCommand>> = {
@@ -23,6 +24,7 @@ const WORDS: Readonly<Record<string, PlainCommand>> = {
   z: { do: "show-all" },
   u: { do: "undo" },
   r: { do: "redo" },
+  d: { do: "diff" },
 };
 
 /** Reads a line typed on a page with numbered rows. */
@@ -34,6 +36,8 @@ export function parseLine(typed: string): PlainCommand {
   if (/^\d+$/.test(line)) return { do: "open", row: Number(line) };
   const help = /^[?h]\s*(\d+)$/i.exec(line)?.[1];
   if (help !== undefined) return { do: "help", row: Number(help) };
+  const about = /^([wf])\s*(\d+)$/i.exec(line);
+  if (about !== null) return { do: /w/i.test(about[1] ?? "") ? "why" : "fix", row: Number(about[2]) };
   const before = /^([ynmt])\s*((?:\d+[\s,]*)+)$/i.exec(line);
   if (before !== null) return set(before[1] ?? "", before[2] ?? "");
   const after = /^(\d+)\s*=?\s*([ynmt])$/i.exec(line);

@@ -1,5 +1,7 @@
 import type { MenuNode } from "kconfig-parser";
+import type { Command } from "../commands.js";
 import type { ConfigFiles } from "../files.js";
+import { keyFor } from "../keymap.js";
 import { char, ctrl, type Key, named } from "../keys.js";
 import {
   type Message,
@@ -11,6 +13,7 @@ import {
   type Screen,
   topScreen,
 } from "../model.js";
+import { mconfKeys } from "../presets/mconf.js";
 import type { Services } from "../services.js";
 import { dispatch } from "../session.js";
 import { activeId } from "../trees.js";
@@ -28,12 +31,17 @@ export class PlainMenus {
   /** What the last search found: until something else is typed, numbers mean these. */
   private found: readonly MenuNode[] | null = null;
 
+  model: Model;
+
   constructor(
-    public model: Model,
+    start: Model,
     private readonly write: (text: string) => void,
     private readonly files: ConfigFiles,
     private readonly services: Services,
-  ) {}
+  ) {
+    // Nobody presses these keys: those of one preset will do.
+    this.model = { ...start, look: { ...start.look, keymap: mconfKeys, expanded: null } };
+  }
 
   /** Writes the screen on top; pages of text are written and closed, until something is asked. */
   show(): void {
@@ -89,6 +97,13 @@ export class PlainMenus {
         }
         this.onRow(screen, command.row, () => this.press(char("?")));
         return;
+      case "why":
+      case "fix":
+        this.onRow(screen, command.row, () => this.command(command.do));
+        return;
+      case "diff":
+        this.command("diff");
+        return;
       case "search":
         this.search(command.text);
         return;
@@ -115,7 +130,7 @@ export class PlainMenus {
         return;
       case "undo":
       case "redo":
-        this.press(command.do === "undo" ? char("<") : char(">"));
+        this.command(command.do);
         this.show();
         return;
       case "unknown":
@@ -207,6 +222,11 @@ export class PlainMenus {
   private writeRows(rows: readonly string[]): void {
     const width = String(rows.length).length;
     for (const [i, text] of rows.entries()) this.write(`${String(i + 1).padStart(width)} ${text}\n`);
+  }
+
+  private command(command: Command): void {
+    const key = keyFor(mconfKeys, command);
+    if (key !== null) this.press(key);
   }
 
   private press(key: Key): void {

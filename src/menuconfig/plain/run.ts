@@ -14,17 +14,19 @@ export interface PlainStreams {
   readonly prompt: boolean;
 }
 
+/** Left by the user, or the end of the input. */
+export type PlainEnding = Extract<Ending, { by: "user" }> | { readonly by: "end"; readonly unsaved: boolean };
+
 /**
  * The menus as numbered lines, for terminals that cannot move their cursor, for screen readers and for scripts: the
- * same states and effects, one line typed for one or more keys. Ends as the menus do, or with the input: then changes
- * are not saved.
+ * same states and effects, one line typed for one or more keys.
  */
 export async function runPlain(
   start: Model,
   streams: PlainStreams,
   files: ConfigFiles,
   services: Services = NO_SERVICES,
-): Promise<Ending> {
+): Promise<PlainEnding> {
   const menus = new PlainMenus(start, streams.write, files, services);
   const ask = (): void => {
     if (streams.prompt && menus.outcome === null) streams.write("> ");
@@ -42,5 +44,5 @@ export async function runPlain(
     services.stop();
     lines.close();
   }
-  return { by: "signal", signal: "SIGHUP", unsaved: hasUnsaved(menus.model) };
+  return { by: "end", unsaved: hasUnsaved(menus.model) };
 }

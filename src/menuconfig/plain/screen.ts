@@ -2,6 +2,7 @@ import { menuItems } from "../items.js";
 import { type Model, replaceTop, topScreen } from "../model.js";
 import { display } from "../text.js";
 import { choiceRows } from "../update/open-choice.js";
+import { contentOf } from "../update/page-content.js";
 import { view } from "../view.js";
 
 /** A row that a number stands for. */
@@ -19,6 +20,9 @@ export interface PlainScreen {
   /** "rows": numbers and commands are typed; "text": a line of text is; "none": it is read, and closes by itself. */
   readonly takes: "rows" | "text" | "none";
 }
+
+/** More rows of a page than these are read by nobody, line by line. */
+const MOST_ROWS = 100;
 
 /** The screen on top, in lines. What has no lines of its own is told by what it would show. */
 export function plainScreen(model: Model): PlainScreen {
@@ -57,6 +61,23 @@ export function plainScreen(model: Model): PlainScreen {
       };
     case "text":
       return { heading: screen.title, text: screen.lines, rows: [], takes: "none" };
+    case "page": {
+      const { title, hint, rows } = contentOf(model, screen);
+      return {
+        heading: title,
+        text: rows.count > MOST_ROWS ? [...hint, `The first ${MOST_ROWS} of ${rows.count}.`] : hint,
+        takes: "rows",
+        rows: Array.from({ length: Math.min(rows.count, MOST_ROWS) }, (_, index) => ({
+          text: rows
+            .at(index)
+            .spans.map(({ text }) => text)
+            .join("")
+            .trim(),
+          select: (now) =>
+            replaceTop(now, { ...screen, position: { index, top: index }, inList: true, button: 0 }),
+        })),
+      };
+    }
     case "question":
       return {
         heading: "",

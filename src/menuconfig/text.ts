@@ -56,6 +56,11 @@ export function display(bytes: string): string {
   return cells(decodeBytes(bytes));
 }
 
+/** The length of the longest line. There may be more lines than a call takes arguments. */
+export function longestLine(lines: readonly string[]): number {
+  return lines.reduce((most, line) => Math.max(most, line.length), 0);
+}
+
 /** Breaks text at spaces into lines of at most `width` cells; keeps its own line breaks. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

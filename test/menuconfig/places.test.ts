@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presetNamed } from "../../src/menuconfig/presets/index.js";
 import { TANGLE } from "./knows-fixture.js";
 import { Menus } from "./support.js";
 
@@ -107,5 +108,29 @@ describe("a configuration that is broken", () => {
     const menus = new Menus({ kconfig: TANGLE, warnings }).press("<down>", "<enter>");
     expect(menus.kind).toBe("menu");
     expect(menus.press("!").text).toContain("something without a name");
+  });
+});
+
+describe("lists with a mouse and with other keys", () => {
+  it("select a row by a press, and go there by another", () => {
+    const menus = tangle().press("/").type("server");
+    const y = menus.lines.findIndex((line) => line.includes("SERVER_LOG"));
+    const click = (): Menus =>
+      menus.send({ type: "mouse", mouse: { kind: "mouse", action: "press", x: 20, y } });
+    expect(click().selected).toContain("SERVER_LOG");
+    expect(click().selected).toContain("log file of the web server");
+  });
+
+  it.each(["nconf", "vi"])("are moved in, opened and left with the keys of %s", (name) => {
+    const menus = tangle();
+    const { look } = menus.model;
+    const keymap = presetNamed(name);
+    if (keymap === null) throw new Error(`no preset ${name}`);
+    menus.model = { ...menus.model, look: { ...look, keymap } };
+    menus.press("*", "j", "*", "'", "j");
+    expect(menus.selected).toContain("Packages");
+    menus.press("k", "l");
+    expect(menus.selected).toContain("Toolchain");
+    expect(menus.press("<escape>").text).toContain("Bookmarks");
   });
 });

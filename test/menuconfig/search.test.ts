@@ -118,3 +118,12 @@ describe("the index of a tree", () => {
     }
   });
 });
+
+describe("a name that very many have", () => {
+  it("shows the first thousand, and says how many more there are", () => {
+    const many = Array.from({ length: 6000 }, (_, i) => `config ROW_${i}\n\tbool "row ${i}"\n`).join("\n");
+    const menus = new Menus({ kconfig: `mainmenu "m"\n${many}` }).press("/").type("row").press("<enter>");
+    expect(menus.text).toContain("Symbol: ROW_0");
+    expect(menus.press("<end>").text).toContain("5000 more names match");
+  });
+});

@@ -38,18 +38,21 @@ function pressButton(model: Model, screen: Screen, { index }: Hit, press: Press)
 function pressRow(model: Model, screen: Screen, { index }: Hit, press: Press): Step {
   if (!("position" in screen)) return { model, effects: [] };
   const at = screen.kind === "menu" ? selectedRow(model) : screen.position.index;
-  if (index !== at) {
+  if (index !== at || (screen.kind === "page" && !screen.inList)) {
     const moved = { ...screen, position: { ...screen.position, index }, button: 0 };
-    return {
-      model: replaceTop(model, moved.kind === "menu" ? { ...moved, node: null } : moved),
-      effects: [],
-    };
+    return { model: replaceTop(model, settled(moved)), effects: [] };
   }
   const first = replaceTop(model, { ...screen, button: 0 });
   const entered = press(first, named("enter"));
   // Enter does nothing on a plain option: there the second press changes it.
   const idle = entered.effects.length === 0 && entered.model.screens.length === first.screens.length;
   return screen.kind === "menu" && idle ? press(first, char(" ")) : entered;
+}
+
+/** The row counts by its number, and no text is typed any more. */
+function settled(screen: Extract<Screen, { position: unknown }>): Screen {
+  if (screen.kind === "menu") return { ...screen, node: null };
+  return screen.kind === "page" ? { ...screen, inList: true } : screen;
 }
 
 /** Rows come and go above it: where the row under the cursor is to be seen now. */

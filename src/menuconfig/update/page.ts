@@ -43,14 +43,15 @@ export function updatePage(model: Model, screen: PageScreen, key: Key): Step {
       if (edited !== null) return typed(model, screen, edited);
     }
   }
-  if (name === "enter") return pressPageButton(here, screen, row, buttons[screen.button] ?? "Exit");
+  const digit = charOf(key) === "" ? null : shownDigit(content, position, height, charOf(key));
+  if (digit?.target) return follow(here, digit.target);
+  const presses = name === "enter" || command === "press" || command === "enter";
+  if (presses) return pressPageButton(here, screen, row, buttons[screen.button] ?? "Exit");
   if (command === "back") return { model: pop(model), effects: [] };
   const moved = command === null ? null : moveCommand(command, position, rows.count, height);
   if (moved !== null) return to({ position: moved, inList: true });
   const button = cycleButton(key, screen.button, buttons.length);
   if (button !== null) return to({ button });
-  const digit = charOf(key) === "" ? null : shownDigit(content, position, height, charOf(key));
-  if (digit?.target) return follow(here, digit.target);
   return letter(here, screen, row, content, key) ?? commandHere(here, screen, row, key) ?? to({});
 }
 

@@ -6,6 +6,8 @@ import { rank } from "../search/rank.js";
 import { cells } from "../text.js";
 import { textLines } from "./help.js";
 
+/** Pages of this many symbols nobody reads to their end; writing them takes time. */
+const MOST_SYMBOLS = 1000;
 /** What is found besides names, as far as it is listed: whoever wants more narrows it down. */
 const MOST_OTHERS = 50;
 
@@ -16,7 +18,7 @@ const MOST_OTHERS = 50;
 export function resultsScreen(config: Config, pattern: string, symbols: readonly KSymbol[]): TextScreen {
   const lines: string[] = [];
   const jumps: Jump[] = [];
-  for (const symbol of symbols) {
+  for (const symbol of symbols.slice(0, MOST_SYMBOLS)) {
     const places = symbol.nodes.filter((node) => node.prompt !== null);
     const from = lines.length;
     lines.push(...textLines(symbolInfo(config, symbol)), "", "");
@@ -30,6 +32,8 @@ export function resultsScreen(config: Config, pattern: string, symbols: readonly
     }
   }
   const title = `Search results: ${cells(pattern)}`;
+  const left = symbols.length - MOST_SYMBOLS;
+  if (left > 0) lines.push(`${left} more names match: search for something longer.`, "");
   const found = new Set(symbols);
   const others = rank(searchIndex(config.tree).makeUsable(), pattern).filter(
     ({ node }) => node.prompt !== null && (node.symbol === null || !found.has(node.symbol)),

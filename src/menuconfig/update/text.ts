@@ -10,6 +10,7 @@ import {
   type Step,
   type TextScreen,
 } from "../model.js";
+import { longestLine } from "../text.js";
 import { pageAndRow } from "./jump.js";
 
 const SIDEWAYS = 8;
@@ -17,7 +18,7 @@ const SIDEWAYS = 8;
 export function updateText(model: Model, screen: TextScreen, key: Key): Step {
   const height = textHeight(model.size);
   const last = Math.max(0, screen.lines.length - height);
-  const longest = Math.max(0, ...screen.lines.map((line) => line.length));
+  const longest = longestLine(screen.lines);
   const top = Math.min(screen.top, last);
   const scroll = (to: number): Step => ({
     model: replaceTop(model, { ...screen, top: Math.min(Math.max(0, to), last) }),

@@ -1,11 +1,12 @@
 import type { Frame } from "../frame.js";
 import { centredRect, pageRect, textHeight, textWidth } from "../layout.js";
 import type { Model, TextScreen } from "../model.js";
+import { longestLine } from "../text.js";
 import { background, buttons, frame } from "./dialog.js";
 
 export function viewText(model: Model, screen: TextScreen): Frame {
   const canvas = background(model);
-  const longest = Math.max(screen.title.length + 2, ...screen.lines.map((line) => line.length));
+  const longest = Math.max(screen.title.length + 2, longestLine(screen.lines));
   const rect = screen.small
     ? centredRect(model.size, Math.max(30, longest + 4), screen.lines.length + 4)
     : pageRect(model.size);

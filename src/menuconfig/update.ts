@@ -11,6 +11,7 @@ import { updateMouse } from "./update/mouse.js";
 import { updatePage } from "./update/page.js";
 import { updateQuestion } from "./update/question.js";
 import { updateReply } from "./update/reply.js";
+import { helpOnScreen } from "./update/screen-help.js";
 import { updateText } from "./update/text.js";
 import { updateWait } from "./update/wait.js";
 
@@ -42,6 +43,8 @@ function updateKey(before: Model, key: Key): Step {
   // What was said of the key before is read by now.
   const model = before.look.notice === "" ? before : { ...before, look: { ...before.look, notice: "" } };
   const screen = topScreen(model);
+  const help = helpOnScreen(model, screen, key);
+  if (help !== null) return help;
   switch (screen.kind) {
     case "menu":
       return updateMenu(model, screen, key);

@@ -57,6 +57,7 @@ export function updateInput(model: Model, screen: InputScreen, key: Key): Step {
   const to = (next: InputScreen): Step => ({ model: replaceTop(model, next), effects: [] });
   const name = nameOf(key);
   if (name === "escape") return { model: pop(model), effects: [] };
+  if (name === "f1") return help(model, screen);
   if (name === "enter") return screen.focus === 1 ? help(model, screen) : accept(model, screen);
   // The field and the buttons stand in one circle: field, Ok, Help.
   const stops = INPUT_BUTTONS.length + 1;

@@ -135,7 +135,8 @@ export async function preparePackageTree(
     const result = await runInGroup("make", [...words, join(tree.dir, PREPARED)], {
       cwd: places.buildroot,
       env: { ...makeEnvironment(), ...places.env },
-      onLine: (line) => {
+      onLine: (raw) => {
+        const line = withoutColours(raw);
         last.push(line);
         if (last.length > 8) last.shift();
         onLine(line);
@@ -151,6 +152,12 @@ export async function preparePackageTree(
   } finally {
     await release();
   }
+}
+
+/** Buildroot writes its headlines in reverse video. */
+function withoutColours(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is taken out
+  return line.replace(/\x1b\[[0-9;]*m/g, "");
 }
 
 /**

@@ -9,6 +9,7 @@ import type { MergeReport } from "./merge.js";
 import { type PageScreen, pageScreen } from "./page.js";
 import type { SlowEffect, SlowReply } from "./slow.js";
 import { NO_SOURCES, type Sources } from "./sources.js";
+import { cells, wrap } from "./text.js";
 
 /** Cells of the terminal. */
 export interface Size {
@@ -279,6 +280,12 @@ export function textScreen(title: string, lines: readonly string[], jumps: reado
 /** A short message that any key for leaving closes. */
 export function noteScreen(title: string, text: string): TextScreen {
   return { ...textScreen(title, text.split("\n")), small: true };
+}
+
+/** A note whose lines are broken so that all of them can be read; a page when they are many. */
+export function wrappedNote(model: Model, title: string, text: string): TextScreen {
+  const lines = wrap(text, model.size.columns - 12).map(cells);
+  return { ...textScreen(title, lines), small: lines.length <= model.size.rows - 9 };
 }
 
 export function topScreen(model: Model): Screen {

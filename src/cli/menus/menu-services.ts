@@ -98,6 +98,8 @@ export class MenuServices implements Services {
       if (signal.aborted) return;
       const values = openValues(opening.place, this.options.files);
       this.opened(id, values);
+      // Who only looks at a tree, and saves another, does not have this one written and built again.
+      if (values.found) values.config.modified = false;
       const { config, path, warnings, defconfig } = values;
       reply({ type: "tree-opened", id, config, path, warnings, defconfig });
     } catch (error) {

@@ -8,6 +8,8 @@ import type { KconfigPlace } from "../../trees/open-source-tree.js";
 export interface OpenValues {
   readonly config: Config;
   readonly path: string;
+  /** There was a file to read. */
+  readonly found: boolean;
   /** Of the configuration file. */
   readonly warnings: readonly string[];
   /** The file that the configuration was once made from, if the tree says. */
@@ -31,7 +33,15 @@ export function openValues(place: KconfigPlace, files: DiskFiles): OpenValues {
     );
   const treeWarnings = tree.warnings.map((warning: Diagnostic) => formatWarning(warning));
   const defconfig = defconfigOf(config, place);
-  return { config, path: configPath, warnings: loaded.warnings, defconfig, treeWarnings, keep };
+  return {
+    config,
+    path: configPath,
+    found: loaded.found,
+    warnings: loaded.warnings,
+    defconfig,
+    treeWarnings,
+    keep,
+  };
 }
 
 function defconfigOf(config: Config, { defconfigOption, cwd }: KconfigPlace): string | null {

@@ -1,5 +1,4 @@
-import { isUnsaved, type Message, type Model, noteScreen, push, type Step } from "../model.js";
-import { cellsOfLines } from "../text.js";
+import { isUnsaved, type Message, type Model, push, type Step, wrappedNote } from "../model.js";
 import { activeId, treeState } from "../trees.js";
 import { saveEffect } from "./saving.js";
 
@@ -34,7 +33,7 @@ export function afterKept(
 ): Step {
   const note =
     reply.type === "changes-kept"
-      ? noteScreen("Written", cellsOfLines(reply.text))
-      : noteScreen("Not written", cellsOfLines(reply.why));
+      ? wrappedNote(model, "Written", reply.text)
+      : wrappedNote(model, "Not written", reply.why);
   return { model: push(model, note), effects: [] };
 }

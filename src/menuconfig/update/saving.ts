@@ -1,4 +1,13 @@
-import { type Effect, isUnsaved, type Message, type Model, noteScreen, push, type Step } from "../model.js";
+import {
+  type Effect,
+  isUnsaved,
+  type Message,
+  type Model,
+  noteScreen,
+  push,
+  type Step,
+  wrappedNote,
+} from "../model.js";
 import { cells } from "../text.js";
 import { activeId, changeTree, treeState } from "../trees.js";
 import { savedText } from "../words.js";
@@ -33,5 +42,5 @@ export function afterSaveFailed(model: Model, reply: Extract<Message, { type: "s
   const { tree, path, leave, why } = reply;
   const text = `${cells(path)}:\n${cells(why)}.\n\nNothing was written, and nothing is lost. Make room, or save in another file.`;
   const asked = push(model, inputForSave(tree, path, leave));
-  return { model: push(asked, noteScreen("Not saved", text)), effects: [] };
+  return { model: push(asked, wrappedNote(model, "Not saved", text)), effects: [] };
 }

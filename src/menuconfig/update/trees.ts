@@ -9,6 +9,7 @@ import {
   type Step,
   type TreeSlot,
   topScreen,
+  wrappedNote,
 } from "../model.js";
 import { cellsOfLines } from "../text.js";
 import { activeId, activeIndex, changeTree, showTree, withSlot } from "../trees.js";
@@ -93,7 +94,7 @@ export function treeOpened(model: Model, reply: Extract<Message, { type: "tree-o
 export function treeFailed(model: Model, id: string, why: string): Step {
   const slot = model.trees.find((each) => each.id === id);
   if (slot?.is !== "opening") return { model, effects: [] };
-  const note = noteScreen(`${slot.title}: not opened`, cellsOfLines(why));
+  const note = wrappedNote(model, `${slot.title}: not opened`, why);
   return { model: push(closed(model, id), note), effects: [] };
 }
 

@@ -51,6 +51,41 @@ export class Tmux {
     return this.run("capture-pane", "-p", "-t", "menus");
   }
 
+  /** The screen with its colours, as SGR sequences. */
+  colours(): string {
+    return this.run("capture-pane", "-p", "-e", "-t", "menus");
+  }
+
+  /** The text of the row on which the hardware cursor stands. */
+  cursorRow(): string {
+    const y = Number(this.run("display", "-p", "-t", "menus", "#{cursor_y}"));
+    return this.screen().split("\n")[y] ?? "";
+  }
+
+  /** Waits until the hardware cursor stands on a row with this text. */
+  async selects(text: string): Promise<void> {
+    const show = (): string => this.screen();
+    await waitFor(() => this.cursorRow().includes(text), `the cursor on "${text}"`, show);
+  }
+
+  /** Sends bytes as they are. */
+  send(bytes: string): void {
+    this.run("send-keys", "-t", "menus", "-H", ...[...Buffer.from(bytes)].map((byte) => byte.toString(16)));
+  }
+
+  /** Pastes as a terminal does: between marks, where the program asked for them. */
+  paste(text: string): void {
+    this.run("set-buffer", "--", text);
+    this.run("paste-buffer", "-p", "-t", "menus");
+  }
+
+  /** Signals the program itself, not the shell around it. */
+  signal(name: NodeJS.Signals): void {
+    const shell = this.run("display", "-p", "-t", "menus", "#{pane_pid}").trim();
+    const child = spawnSync("pgrep", ["-P", shell], { encoding: "utf8" }).stdout.trim();
+    process.kill(Number(child), name);
+  }
+
   async press(...keys: string[]): Promise<void> {
     this.run("send-keys", "-t", "menus", ...keys);
   }

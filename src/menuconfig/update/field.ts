@@ -9,9 +9,7 @@ export function editField(text: string, cursor: number, key: Key): { text: strin
   const before = cursor - unitBefore(text, cursor);
   const after = cursor + unitAfter(text, cursor);
   if (key.kind === "char") return insert(key.char);
-  // A pasted text is one line of text, whatever was in it: no key of it acts.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  if (key.kind === "paste") return insert(key.text.replace(/[\x00-\x1f\x7f]+/g, " ").trim());
+  if (key.kind === "paste") return insert(asOneLine(key.text));
   if (key.kind === "ctrl") {
     if (key.letter === "a") return { text, cursor: 0 };
     if (key.letter === "e") return { text, cursor: text.length };
@@ -45,4 +43,11 @@ function unitBefore(text: string, at: number): number {
 function unitAfter(text: string, at: number): number {
   if (at >= text.length) return 0;
   return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+}
+
+/** A pasted text is one line of text, whatever was in it: no key of it acts. */
+function asOneLine(pasted: string): string {
+  const text = pasted.replace(/^[\r\n]+|[\r\n]+$/g, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return text.replace(/[\x00-\x1f\x7f]+/g, " ");
 }

@@ -1,5 +1,6 @@
 import { readTree } from "kconfig-parser";
 import { describe, expect, it } from "vitest";
+import { Indexer } from "../../src/menuconfig/search/background.js";
 import { SearchIndex, searchIndex } from "../../src/menuconfig/search/index-text.js";
 import { parseQuery, runQuery } from "../../src/menuconfig/search/query.js";
 import { TANGLE } from "./knows-fixture.js";
@@ -125,5 +126,43 @@ describe("a name that very many have", () => {
     const menus = new Menus({ kconfig: `mainmenu "m"\n${many}` }).press("/").type("row").press("<enter>");
     expect(menus.text).toContain("Symbol: ROW_0");
     expect(menus.press("<end>").text).toContain("5000 more names match");
+  });
+});
+
+describe("typing letter by letter", () => {
+  it("finds what the whole text finds at once", () => {
+    const host = { readFile: () => TANGLE, env: () => undefined, shell: () => "" };
+    const whole = (text: string): string[] => {
+      const index = new SearchIndex(readTree("Kconfig", host, "buildroot"));
+      index.prepare(Number.POSITIVE_INFINITY);
+      return runQuery(index, parseQuery(text, "")).found.map(({ node }) => node.location.line.toString());
+    };
+    const typed = new SearchIndex(readTree("Kconfig", host, "buildroot"));
+    typed.prepare(Number.POSITIVE_INFINITY);
+    for (const text of ["several things", "server", "pages over", "THREADS", "want"]) {
+      for (let end = 1; end <= text.length; end++) {
+        const part = text.slice(0, end);
+        const { found } = runQuery(typed, parseQuery(part, ""));
+        expect(
+          found.map(({ node }) => node.location.line.toString()),
+          part,
+        ).toEqual(whole(part));
+      }
+    }
+  });
+});
+
+describe("a search that is open while the index is made", () => {
+  it("finds in help what it could not before, when it is told", () => {
+    const menus = new Menus({ kconfig: TANGLE }).press("/").type("several");
+    expect(menus.text).toContain("Nothing has it.");
+    searchIndex(menus.model.config.tree).prepare(Number.POSITIVE_INFINITY);
+    expect(menus.send({ type: "indexed" }).text).toContain("THREADS=n  threads");
+  });
+
+  it("is made between the keys, and says when it is done", async () => {
+    const { tree } = new Menus({ kconfig: TANGLE }).model.config;
+    await new Promise<void>((done) => new Indexer(done).follow(tree));
+    expect(searchIndex(tree).isComplete).toBe(true);
   });
 });

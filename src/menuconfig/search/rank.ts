@@ -1,6 +1,5 @@
 import type { MenuNode } from "kconfig-parser";
 import type { SearchIndex } from "./index-text.js";
-import { isSubsequence } from "./subsequence.js";
 
 /** Something found, and how well it fits: more is better. */
 export interface Found {
@@ -43,14 +42,37 @@ export function rank(index: SearchIndex, query: string): Found[] {
   return hits.length > 0 ? hits : letters(index, terms.join(""));
 }
 
+/** Who types goes on with the last word: those before it need not be looked for again. */
+const KEPT_TERMS = 16;
+const kept = new WeakMap<SearchIndex, Map<string, Uint8Array>>();
+
 /** How well each item fits one word. */
 function scoresOf(index: SearchIndex, term: string): Uint8Array {
+  // Help that is still to come would be missing for good.
+  if (!index.isComplete) return findScores(index, term, null);
+  const known = kept.get(index) ?? new Map<string, Uint8Array>();
+  kept.set(index, known);
+  let scores = known.get(term);
+  if (scores === undefined) {
+    scores = findScores(index, term, known.get(term.slice(0, -1)) ?? null);
+    known.set(term, scores);
+    const [oldest] = known.keys();
+    if (known.size > KEPT_TERMS && oldest !== undefined) known.delete(oldest);
+  }
+  return scores;
+}
+
+/** @param shorter the scores of the word without its last letter: what has not that has not this */
+function findScores(index: SearchIndex, term: string, shorter: Uint8Array | null): Uint8Array {
   const scores = new Uint8Array(index.nodes.length);
   const raise = (item: number, score: number): void => {
     if (score > (scores[item] ?? 0)) scores[item] = score;
   };
   if (term.length >= HELP_TERM) {
-    index.help.each(term, (item, _at, word) => raise(item, word ? HELP_WORD : HELP_PART));
+    const found = (item: number, _at: number, word: boolean): void =>
+      raise(item, word ? HELP_WORD : HELP_PART);
+    if (shorter === null || term.length === HELP_TERM) index.help.each(term, found);
+    else index.help.eachOf(shorter, term, found);
   }
   index.prompts.each(term, (item, at, word) =>
     raise(item, at === 0 ? PROMPT_START : word ? PROMPT_WORD : PROMPT_PART),
@@ -83,7 +105,7 @@ function letters(index: SearchIndex, wanted: string): Found[] {
   for (const item of index.byLength) {
     const node = index.nodes[item];
     if (node === undefined) continue;
-    if (isSubsequence(wanted, index.names.of(item)) || isSubsequence(wanted, index.prompts.of(item))) {
+    if (index.names.hasLetters(item, wanted) || index.prompts.hasLetters(item, wanted)) {
       hits.push({ node, score: 1 });
     }
   }

@@ -57,15 +57,41 @@ export class TextColumn {
     }
   }
 
+  /** The same among the items that `among` marks. */
+  eachOf(among: Uint8Array, term: string, found: (item: number, at: number, word: boolean) => void): void {
+    for (let item = 0; item < this.filled; item++) {
+      if (among[item] === 0) continue;
+      const text = this.text.slice(this.start(item), this.start(item + 1));
+      const first = text.indexOf(term);
+      let word = false;
+      for (let at = first; at >= 0 && !word; at = text.indexOf(term, at + 1)) {
+        word = this.startsWord(this.start(item) + at);
+      }
+      if (first >= 0) found(item, first - 1, word);
+    }
+  }
+
+  /** Whether the text of an item has all characters of another in their order, with anything between them. */
+  hasLetters(item: number, wanted: string): boolean {
+    const { text } = this;
+    const end = this.start(item + 1);
+    let next = 0;
+    for (let at = this.start(item) + 1; at < end && next < wanted.length; at++) {
+      if (text.charCodeAt(at) === wanted.charCodeAt(next)) next++;
+    }
+    return next === wanted.length;
+  }
+
   /** Calls `found` for each item that has a match; gives false when `end` (ms, as of Date.now) came first. */
   eachMatch(expression: RegExp, end: number, found: (item: number) => void): boolean {
     const all = new RegExp(expression.source, "gim");
+    const one = new RegExp(expression.source, "im");
     let item = 0;
     for (let match = all.exec(this.text); match !== null; match = all.exec(this.text)) {
       if (Date.now() > end) return false;
       // An empty match, or one that goes over the end of a text, says nothing yet.
       item = this.itemAt(Math.min(match.index + 1, this.text.length - 1), item);
-      if (new RegExp(expression.source, "im").test(this.of(item))) found(item);
+      if (one.test(this.of(item))) found(item);
       all.lastIndex = this.start(item + 1) + (match[0] === "" ? 1 : 0);
       if (item + 1 >= this.filled) break;
     }

@@ -8,6 +8,8 @@ export function triAllowed(config: Config, symbol: KSymbol, value: Tri): boolean
   const type = config.effectiveType(symbol);
   if (type !== "bool" && type !== "tristate") return false;
   if (type === "bool" && value === MOD) return false;
+  const { implyKeepsFromMod } = config.tree.dialect.values;
+  if (value === MOD && implyKeepsFromMod && config.impliedTo(symbol) === YES) return false;
   const visible = config.visibility(symbol);
   const selected = config.selectedTo(symbol);
   if (visible <= selected) return false;

@@ -319,7 +319,8 @@ export class Config {
       if (selected > (this.values.directDep[id] as Tri) && !symbol.choice) this.onUnmetDependency?.(symbol);
       value = triOr(value, selected);
     }
-    if (value === MOD && !this.canBeMod(symbol)) value = YES;
+    const isImplied = this.rules.implyKeepsFromMod && this.values.impliedBy[id] === YES;
+    if (value === MOD && (isImplied || !this.canBeMod(symbol))) value = YES;
     this.values.tri[id] = value;
     if (!symbol.isChoice) return;
     this.values.selection[id] = null;

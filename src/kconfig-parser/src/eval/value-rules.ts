@@ -1,4 +1,4 @@
-import { type RewriteRules, rewriting417, rewriting612 } from "../model/rewrite-rules.js";
+import { type RewriteRules, rewriting61, rewriting417, rewriting612 } from "../model/rewrite-rules.js";
 
 /** How a dialect computes values. Data: each field is one thing that the C tools changed at some time. */
 export interface ValueRules {
@@ -11,6 +11,8 @@ export interface ValueRules {
   readonly comparesConstantsAsNumbers: boolean;
   /** What is implied is written to `.config` even where its own dependencies say no. */
   readonly impliesAgainstDependencies: boolean;
+  /** What y implies is y or n, never m. */
+  readonly implyKeepsFromMod: boolean;
   /** An int without a default is 0 and a hex is 0x0; otherwise both are empty. */
   readonly numbersDefaultToZero: boolean;
   /** A number out of its range becomes the text of the bound as written, not the bound's number written anew. */
@@ -31,6 +33,7 @@ export const values417: ValueRules = {
   choices: "symbol",
   comparesConstantsAsNumbers: false,
   impliesAgainstDependencies: false,
+  implyKeepsFromMod: true,
   numbersDefaultToZero: false,
   clampsToTextOfBound: false,
   showsConstants: false,
@@ -42,9 +45,11 @@ export const values417: ValueRules = {
 
 export const values61: ValueRules = {
   ...values417,
+  rewriting: rewriting61,
   showsConstants: true,
   comparesConstantsAsNumbers: true,
   impliesAgainstDependencies: true,
+  implyKeepsFromMod: false,
   clampsToTextOfBound: true,
   nameOfBool: "bool",
   checksChoiceDefaults: true,

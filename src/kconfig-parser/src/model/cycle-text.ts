@@ -19,8 +19,8 @@ export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic
   if (first === undefined) throw new RangeError("a cycle has at least one step");
   const lines = cycle.flatMap((step, i) => {
     const line = `${prefix(step)}\t${wordsOf(step, cycle[i + 1] ?? first, rules)}`;
-    // C's path has a choice twice when it goes from a value to the choice and on by the choice's own properties.
-    const isTwice = cycle[i - 1]?.symbol.choice === step.symbol && step.link.kind !== "member";
+    // C's path has a choice twice when it comes to the choice and goes on by the choice's own properties.
+    const isTwice = i > 0 && step.symbol.isChoice && step.link.kind !== "member";
     if (!isTwice) return [line];
     const extra =
       rules.choiceWords === "block"
@@ -45,6 +45,8 @@ function wordsOf(step: Step, next: Step, rules: CycleRules): string {
   if (rules.choiceWords === "contains") {
     const namesChoice = rules.alwaysNamesChoice || link.kind !== "condition";
     if (symbol.isChoice && namesChoice) return `choice ${name} contains symbol ${other}`;
+    if (symbol.choice !== null && link.kind === "value" && !rules.alwaysNamesChoice)
+      return `symbol ${name} symbol value contains ${other}`;
     if (symbol.choice !== null && namesChoice) return `symbol ${name} is part of choice ${other}`;
   } else if (next.symbol === symbol.choice) return blockWords(symbol, next.symbol);
   switch (link.kind) {

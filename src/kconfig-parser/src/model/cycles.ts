@@ -107,8 +107,8 @@ class Search {
 
   private close(symbol: KSymbol): KSymbol | null {
     const top = this.path.at(-1);
-    // That what stands in a choice depends on the choice is how it is built.
-    if (symbol.isChoice && top?.link !== member) return null;
+    // That a value of a choice depends on the choice is how it is built.
+    if (symbol.isChoice && top?.link !== member && top?.symbol.choice === symbol) return null;
     const cycle = this.path.slice(this.path.findIndex((step) => step.symbol === symbol));
     this.found.push(cycleText(cycle, this.rules));
     return symbol;

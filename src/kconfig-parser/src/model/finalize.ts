@@ -117,6 +117,8 @@ class Finalizer {
     this.pass(node, symbol.selects);
     this.pass(node, symbol.implies);
     const { selects, implies } = symbol;
+    if (symbol.env !== null)
+      for (const property of symbol.defaults) if (property.isAlways) property.visible = null;
     for (let i = 0; i < selects.length; i++) {
       const reverse = selects[i] as Reverse;
       if (reverse.node === node)

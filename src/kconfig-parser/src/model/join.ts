@@ -2,7 +2,7 @@ import { type Expr, operands } from "./expr.js";
 import type { KSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 
-type Join = (a: Expr, b: Expr, constants: SymbolTable) => Expr | null;
+type Join = (a: Expr, b: Expr, constants: SymbolTable, joinsConstants: boolean) => Expr | null;
 
 /** What one operand may be to say something about a symbol: `S`, `!S`, `S = v`, `S != v`. */
 interface Statement {
@@ -56,9 +56,9 @@ function sum(parts: readonly Expr[], op: "and" | "or", { yes, no }: SymbolTable)
 }
 
 /** One operand that says what `a && b` says, null when there is none that C knows. C: expr_join_and(). */
-export const joinAnd: Join = (a, b, constants) => {
+export const joinAnd: Join = (a, b, constants, joinsConstants) => {
   if (sameMeaning(a, b, constants)) return a;
-  const [one, two] = pair(a, b);
+  const [one, two] = pair(a, b, joinsConstants);
   if (one === null || two === null) return null;
   const { symbol } = one;
   const { yes, no, mod } = constants;
@@ -82,9 +82,9 @@ export const joinAnd: Join = (a, b, constants) => {
 };
 
 /** The same for `a || b`. C: expr_join_or(). */
-export const joinOr: Join = (a, b, constants) => {
+export const joinOr: Join = (a, b, constants, joinsConstants) => {
   if (sameMeaning(a, b, constants)) return a;
-  const [one, two] = pair(a, b);
+  const [one, two] = pair(a, b, joinsConstants);
   if (one === null || two === null) return null;
   const { symbol } = one;
   if (symbol.type === "tristate") {
@@ -103,12 +103,17 @@ function remaining(a: KSymbol | null, b: KSymbol | null, { yes, mod, no }: Symbo
   return all.find((s) => s !== a && s !== b) ?? null;
 }
 
-/** Both as statements about one bool or tristate. */
-function pair(a: Expr, b: Expr): readonly [Statement, Statement] | readonly [null, null] {
+/** Both as statements about one bool or tristate; y, m and n are tristates where `joinsConstants` says so. */
+function pair(
+  a: Expr,
+  b: Expr,
+  joinsConstants: boolean,
+): readonly [Statement, Statement] | readonly [null, null] {
   const one = statement(a);
   const two = statement(b);
   if (one === null || two === null || one.symbol !== two.symbol) return [null, null];
-  const { type } = one.symbol;
+  const { type, isConst } = one.symbol;
+  if (isConst && !joinsConstants) return [null, null];
   return type === "bool" || type === "tristate" ? [one, two] : [null, null];
 }
 

@@ -2,6 +2,8 @@
 export interface RewriteRules {
   /** Conditions lose every y and n in them; otherwise only where something else repeats. */
   readonly foldsConstants: boolean;
+  /** What is said of y, m and n twice is said once, as with any tristate: `y = y && y != n` is `y = y`. */
+  readonly joinsConstants: boolean;
   /** Of two operands the right one is rewritten, and what is to be told of it told, first. */
   readonly rightFirst: boolean;
   /**
@@ -11,7 +13,19 @@ export interface RewriteRules {
   readonly losesNotYes: boolean;
 }
 
-/** Linux 4.17, as in Buildroot, up to 6.1 and later. */
-export const rewriting417: RewriteRules = { foldsConstants: false, rightFirst: false, losesNotYes: false };
+/** Linux 4.17, as in Buildroot. */
+export const rewriting417: RewriteRules = {
+  foldsConstants: false,
+  joinsConstants: false,
+  rightFirst: false,
+  losesNotYes: false,
+};
 
-export const rewriting612: RewriteRules = { foldsConstants: true, rightFirst: true, losesNotYes: true };
+export const rewriting61: RewriteRules = { ...rewriting417, joinsConstants: true };
+
+export const rewriting612: RewriteRules = {
+  ...rewriting61,
+  foldsConstants: true,
+  rightFirst: true,
+  losesNotYes: true,
+};

@@ -177,7 +177,7 @@ export class Simplifier {
         if (i === j) continue;
         inside(i);
         const [a, b] = [parts[i], parts[j]];
-        const joined = a && b && join(a, b, this.symbols);
+        const joined = a && b && join(a, b, this.symbols, this.rules.joinsConstants);
         if (!joined) continue;
         parts[i] = { op: "symbol", symbol: op === "and" ? this.symbols.yes : this.symbols.no };
         parts[j] = joined;

@@ -21,6 +21,8 @@ export interface Prompt extends Conditional {
 
 export interface Default extends Conditional {
   readonly value: Expr;
+  /** It comes from the environment, and does not depend on what its entry depends on. */
+  readonly isAlways?: true;
 }
 
 /** `select` and `imply`. */

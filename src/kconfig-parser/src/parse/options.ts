@@ -137,7 +137,8 @@ function addAttribute(context: OptionContext, attribute: string, name: string | 
       if (value === undefined) builder.warn(node.location, `environment variable ${name} undefined`);
       else {
         const constant = { op: "symbol", symbol: builder.symbols.constant(value) } as const;
-        symbol.defaults.push({ node, value: constant, visible: null, line: context.location.line });
+        const { line } = context.location;
+        symbol.defaults.push({ node, value: constant, visible: null, line, isAlways: true });
       }
       return;
     }

@@ -62,6 +62,16 @@ describe("what is shown besides", () => {
   });
 });
 
+describe("who selects a row", () => {
+  it("is whoever does so now, counted beyond three", () => {
+    const by = ["A", "B", "C", "D", "E"].map((name) => `config ${name}\n\tbool "${name}"\n\tselect LIB\n`);
+    const kconfig = `mainmenu "m"\nconfig LIB\n\tbool "library"\n${by.join("\n")}`;
+    expect(new Menus({ kconfig, saved: "C=y\n" }).text).toContain("-*- library [selected by C]");
+    const four = new Menus({ kconfig, saved: "A=y\nB=y\nC=y\nE=y\n" });
+    expect(four.text).toContain("library [selected by A, B, C and 1 more]");
+  });
+});
+
 describe("the list of commands", () => {
   it("does a command on the row of the menu", () => {
     const menus = tangle().press("<enter>", ":").type("built in").press("<enter>");

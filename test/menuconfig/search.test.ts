@@ -129,6 +129,50 @@ describe("a name that very many have", () => {
   });
 });
 
+describe("the order of what is found", () => {
+  const entry = (name: string, prompt: string, help: string): string =>
+    `config ${name}\n\tbool "${prompt}"\n\thelp\n\t  ${help}\n`;
+  const order = (text: string, entries: readonly string[]): string[] => {
+    const kconfig = `mainmenu "m"\n${entries.join("\n")}`;
+    const host = { readFile: () => kconfig, env: () => undefined, shell: () => "" };
+    const index = new SearchIndex(readTree("Kconfig", host, "buildroot"));
+    index.prepare(Number.POSITIVE_INFINITY);
+    return runQuery(index, parseQuery(text, "")).found.map(({ node }) => node.symbol?.name ?? "");
+  };
+
+  it("is names, prompts, help; wholes, starts, words, parts; and the short name first among equals", () => {
+    const entries = [
+      entry("H_PART", "a", "about unzip"),
+      entry("H_WORD", "a", "about zip"),
+      entry("P_PART", "the unzip", "b"),
+      entry("UNZIP", "a", "b"),
+      entry("P_WORD", "the zip", "b"),
+      entry("P_START", "zip it", "b"),
+      entry("GO_ZIP", "a", "b"),
+      entry("ZIP_LONG_NAME", "a", "b"),
+      entry("ZIPPER", "a", "b"),
+      entry("ZIP", "a", "b"),
+    ];
+    expect(order("zip", entries)).toEqual([
+      "ZIP",
+      "ZIPPER",
+      "ZIP_LONG_NAME",
+      "GO_ZIP",
+      "P_START",
+      "P_WORD",
+      "UNZIP",
+      "P_PART",
+      "H_WORD",
+      "H_PART",
+    ]);
+  });
+
+  it("counts a word at any place of a text", () => {
+    expect(order("zip", [entry("A", "unzip and zip", "b"), entry("B", "unzip", "b")])).toEqual(["A", "B"]);
+    expect(order("zip", [entry("B", "a", "unzip"), entry("A", "a", "unzip or zip")])).toEqual(["A", "B"]);
+  });
+});
+
 describe("typing letter by letter", () => {
   it("finds what the whole text finds at once", () => {
     const host = { readFile: () => TANGLE, env: () => undefined, shell: () => "" };

@@ -27,7 +27,10 @@ export function updateKnows(model: Model, reply: KnowsReply): Step {
       return notice(model, "This cannot be applied any more: values have changed. Ask for fixes again.");
     case "reset-done": {
       const back = topScreen(model).kind === "page" && isReset(model) ? pop(model) : model;
-      return notice(back, reply.changed ? `Done: ${reply.label}.` : "Nothing to put back: it is so already.");
+      return notice(
+        back,
+        reply.changed ? `Put back: ${reply.label}.` : "Nothing to put back: it is so already.",
+      );
     }
     case "reverted":
       if (reply.ok) return notice(model, `${symbolName(reply.symbol)} has its value from there again.`);

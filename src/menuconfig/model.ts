@@ -74,7 +74,7 @@ export interface TextScreen {
   /** A short message in a box of its own size, not a page. */
   readonly small: boolean;
   /** What it tells of, where it is to follow what becomes known later. */
-  readonly about?: "cost";
+  readonly about?: "cost" | "saved";
 }
 
 export type QuestionPurpose =

@@ -126,7 +126,10 @@ describe("one save", () => {
     menus.press("<f6>", "<enter>");
     expect(menus.files.saves.map((save) => save.path)).toEqual([".config", "/k/.config"]);
     expect(menus.outcome).toBeNull();
+    expect(menus.text).toContain("written to .config.");
+    expect(menus.text).toContain("written to /k/.config.");
     expect(menus.lines.at(-1)).toContain("[Buildroot] Linux BusyBox");
+    expect(menus.press("<enter>").kind).toBe("menu");
   });
 
   it("stops at a file that cannot be written: nothing is lost, and another may be named", () => {

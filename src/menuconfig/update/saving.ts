@@ -3,9 +3,10 @@ import {
   isUnsaved,
   type Message,
   type Model,
-  noteScreen,
   push,
+  replaceTop,
   type Step,
+  topScreen,
   wrappedNote,
 } from "../model.js";
 import { cells } from "../text.js";
@@ -33,8 +34,16 @@ export function afterSaved(model: Model, reply: Extract<Message, { type: "saved"
   const saved = changeTree(model, tree, (state) => ({ ...state, path, loadedOther: false }));
   const next = saveAll(saved, leave);
   if (leave) return next;
-  // As mconf says after its Save; of several files, each.
-  return { model: push(next.model, noteScreen("", cells(savedText(path)))), effects: next.effects };
+  return { model: withSavedNote(next.model, path), effects: next.effects };
+}
+
+/** As mconf says after its Save; of several files one note. */
+function withSavedNote(model: Model, path: string): Model {
+  const top = topScreen(model);
+  const goesOn = top.kind === "text" && top.about === "saved";
+  const before = goesOn ? `${top.lines.join("\n")}\n` : "";
+  const note = { ...wrappedNote(model, "", before + savedText(path)), about: "saved" as const };
+  return goesOn ? replaceTop(model, note) : push(model, note);
 }
 
 /** Nothing is lost: it says so, and asks for another file. */

@@ -1,4 +1,4 @@
-import { configText, createConfig, readConfiguration, readTree } from "kconfig-parser";
+import { configText, createConfig, readConfiguration, readTree, setTri } from "kconfig-parser";
 import { describe, expect, it } from "vitest";
 import { TANGLE } from "./knows-fixture.js";
 import { Menus } from "./support.js";
@@ -80,6 +80,23 @@ describe("undo and redo", () => {
     menus.press("<");
     expect(text(menus)).toBe(picked);
     expect(text(menus.press("<", ">"))).toBe(picked);
+  });
+});
+
+describe("what computing the values touches", () => {
+  it("is undone with the change before it, and made again with it", () => {
+    const { config, memory } = new Menus({ kconfig: TANGLE, saved: "THREADS=y\n" }).model;
+    const [glibc, threads] = ["GLIBC", "THREADS"].map((name) => config.tree.symbol(name));
+    if (glibc === undefined || threads === undefined) throw new Error("not in the fixture");
+    const before = config.user.clone();
+    memory.history.record("glibc", () => setTri(config, glibc, 2));
+    // As a choice does that loses the value that was picked: whenever it is computed.
+    config.user.forget(threads);
+    const after = config.user.clone();
+    memory.history.undo();
+    expect(config.user.differences(before)).toEqual([]);
+    memory.history.redo();
+    expect(config.user.differences(after)).toEqual([]);
   });
 });
 

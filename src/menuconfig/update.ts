@@ -11,6 +11,7 @@ import { updateMouse } from "./update/mouse.js";
 import { updatePage } from "./update/page.js";
 import { updateQuestion } from "./update/question.js";
 import { updateReply } from "./update/reply.js";
+import { resized } from "./update/resize.js";
 import { helpOnScreen } from "./update/screen-help.js";
 import { updateText } from "./update/text.js";
 import { updateWait } from "./update/wait.js";
@@ -24,7 +25,7 @@ export function update(model: Model, message: Message): Step {
 }
 
 function respond(model: Model, message: Message): Step {
-  if (message.type === "resize") return { model: { ...model, size: message.size }, effects: [] };
+  if (message.type === "resize") return { model: resized(model, message.size), effects: [] };
   if (message.type === "mouse") {
     if (isTooSmall(model.size)) return { model, effects: [] };
     return updateMouse(model, message.mouse, (now, key) => updateKey(now, key));

@@ -38,6 +38,17 @@ describe("why", () => {
     expect(menus.press("<escape>").selected).toContain("web server");
   });
 
+  it("keeps the cursor on its operand when lines break elsewhere", () => {
+    const long = "Packages for servers, for desks, and for small things that hang on walls";
+    const menus = new Menus({ kconfig: TANGLE.replace('"Packages"', `"${long}"`) }).press("z");
+    menus.goTo("Packages").press("<enter>").goTo("web server").press("<f2>", "<down>", "<down>");
+    expect(menus.selected).toContain("!STATIC: STATIC is y");
+    for (const columns of [200, 80, 120]) {
+      menus.send({ type: "resize", size: { columns, rows: 24 } });
+      expect(menus.selected, `${columns}`).toContain("!STATIC: STATIC is y");
+    }
+  });
+
   it("explains an operand in turn", () => {
     const menus = hiddenServer().press("<f2>", "w");
     expect(menus.text).toContain("Why is THREADS n?");

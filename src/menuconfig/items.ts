@@ -1,4 +1,5 @@
 import { type Config, type KSymbol, type MenuNode, triAllowed } from "kconfig-parser";
+import { choiceValue, isChoiceChangeable } from "./choices.js";
 import { display } from "./text.js";
 
 /** What Enter and Space do on a row: open a page, change a tristate, edit a value, or nothing. */
@@ -87,12 +88,12 @@ function addChildren(items: Item[], config: Config, node: MenuNode, indent: numb
 function addChoice(items: Item[], config: Config, node: MenuNode, indent: number, how: Shown): void {
   const symbol = node.symbol;
   if (symbol === null) return;
-  const value = config.triValue(symbol);
+  const value = choiceValue(config, symbol);
   const selection = config.choiceSelection(symbol);
   const chosen = node.children.find(
     (child) => selection !== null && child.symbol === selection && config.isNodeVisible(child),
   );
-  const changeable = config.isChangeable(symbol);
+  const changeable = isChoiceChangeable(config, symbol);
   const mark = changeable ? box(symbol, MARKS[value]) : "   ";
   let text = `${mark}${" ".repeat(indent + 1)}${prompt(node)}`;
   if (value === 2 && chosen !== undefined) text += ` (${prompt(chosen)})  --->`;

@@ -1,4 +1,11 @@
-import { type Config, createConfig, type KSymbol, readConfiguration, readTree } from "kconfig-parser";
+import {
+  type Config,
+  createConfig,
+  type DialectName,
+  type KSymbol,
+  readConfiguration,
+  readTree,
+} from "kconfig-parser";
 import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
 import type { Frame } from "../../src/menuconfig/frame.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
@@ -66,6 +73,7 @@ export interface MenusOptions {
   readonly rows?: number;
   readonly warnings?: readonly string[];
   readonly look?: Partial<Look>;
+  readonly dialect?: DialectName;
   /** All trees of the program; the first is the one that is open. */
   readonly trees?: readonly TreeName[];
   readonly sources?: Sources;
@@ -165,13 +173,13 @@ export class Menus {
 }
 
 /** The configuration of a text, read as from a file that is as it should be. */
-export function readFixture({ kconfig = FIXTURE, saved = "" }: MenusOptions): Config {
+export function readFixture({ kconfig = FIXTURE, saved = "", dialect = "buildroot" }: MenusOptions): Config {
   const host = {
     readFile: (path: string) => (path.endsWith("Kconfig") ? kconfig : null),
     env: () => undefined,
     shell: () => "",
   };
-  const config = createConfig(readTree("Kconfig", host, "buildroot"));
+  const config = createConfig(readTree("Kconfig", host, dialect));
   readConfiguration(config, saved, ".config");
   config.modified = false;
   return config;

@@ -1,4 +1,5 @@
 import type { MenuNode, Tri } from "kconfig-parser";
+import { choiceValue, isChoiceChangeable } from "../choices.js";
 import type { Command } from "../commands.js";
 import { findHotkey } from "../hotkey.js";
 import type { Item } from "../items.js";
@@ -120,6 +121,7 @@ function still(model: Model): Step {
 function edit(model: Model, item: Item | undefined, make: (symbol: Edit["symbol"]) => Edit): Step {
   const symbol = item?.node.symbol;
   if (item?.action !== "toggle" || symbol === null || symbol === undefined) return still(model);
+  if (symbol.isChoice && !isChoiceChangeable(model.config, symbol)) return still(model);
   const effect: Effect = { type: "edit", edit: make(symbol) };
   return { model: noted(model, item.node), effects: [effect] };
 }
@@ -163,7 +165,7 @@ function select(model: Model, item: Item | undefined): Step {
   }
   if (item.action !== "toggle") return still(model);
   if (symbol.isChoice) {
-    const open = model.config.triValue(symbol) === 2;
+    const open = choiceValue(model.config, symbol) === 2;
     return still(open ? push(noted(model, node), openChoice(model, node)) : model);
   }
   return still(node.isMenuConfig ? push(noted(model, node), menuScreen(node)) : model);

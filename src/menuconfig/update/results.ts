@@ -59,7 +59,7 @@ function placeLines(lines: readonly string[], from: number): { line: number; isP
   for (let i = from; i < lines.length; i++) {
     const text = lines[i] ?? "";
     const last = places.at(-1);
-    if (text.startsWith("Prompt: ")) places.push({ line: i, isPath: false });
+    if (/^ *Prompt: /.test(text)) places.push({ line: i, isPath: false });
     else if (last !== undefined && /^ {3,}-> /.test(text)) places.splice(-1, 1, { line: i, isPath: true });
   }
   return places;

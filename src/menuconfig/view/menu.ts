@@ -45,7 +45,7 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
   const rows = items.map((item, i) =>
     isOn(i) ? item.text + itemNote(model.config, item, names) : item.text,
   );
-  const cursor = list(canvas, inner, rows, position, listIndent(inner.width - 2));
+  const cursor = list(canvas, inner, rows, position, place === "beside" ? 4 : listIndent(inner.width - 2));
   const node = items[position.index]?.node ?? null;
   if (place === "below") {
     viewPane(canvas, { ...inner, y: inner.y + inner.height, height: paneHeight(model.size) }, helpOf(node));

@@ -3,7 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { waitFor } from "../tmux.js";
 import { type DropInScript, scriptWords, WHOLE } from "./scripts.js";
-import { DROP_IN_TREE } from "./tree.js";
+
+/** A program with menus, and what it opens. */
+export interface PlayedProgram {
+  readonly command: string;
+  readonly dir: string;
+  readonly tree: string;
+  readonly dialect: string;
+  /** Words before those of the script. */
+  readonly first?: string | undefined;
+}
 
 /** A tmux server that plays scripts into programs. Nothing sleeps: each word waits for what the screen shows. */
 export class Player {
@@ -11,16 +20,13 @@ export class Player {
   private count = 0;
 
   /** Plays one script; the files that the program left, by name. */
-  async play(
-    script: DropInScript,
-    command: string,
-    dir: string,
-    first = "",
-  ): Promise<Record<string, string>> {
+  async play(script: DropInScript, program: PlayedProgram): Promise<Record<string, string>> {
+    const { command, dir, tree, dialect, first = "" } = program;
+    const prefix = dialect === "buildroot" ? "" : "CONFIG_";
     mkdirSync(dir, { recursive: true });
-    writeFileSync(join(dir, "Kconfig"), DROP_IN_TREE);
+    writeFileSync(join(dir, "Kconfig"), tree);
     for (const [name, text] of Object.entries(script.files ?? {})) {
-      if (text !== WHOLE) writeFileSync(join(dir, name), text);
+      if (text !== WHOLE) writeFileSync(join(dir, name), text.replace(/^(# )?(?=[A-Z])/gm, `$1${prefix}`));
       else
         spawnSync("kconfig-conf", ["--olddefconfig", "Kconfig"], {
           cwd: dir,

@@ -136,11 +136,11 @@ export const DROP_IN_SCRIPTS: readonly DropInScript[] = [
   },
   {
     name: "search for an expression, the second place",
-    keys: "/; !Arrow keys; '^NET_; Enter; ~(2); 2; @IPv6; y; @<*>; BACK; ~(2); BACK; ~Programs; YES",
+    keys: "/; !Arrow keys; '^NET_; Enter; NPage; ~(2); 2; @IPv6; y; @<*>; BACK; ~(2); BACK; ~Programs; YES",
   },
   {
     name: "search, one place after another",
-    keys: "/; !Arrow keys; 'check_l; Enter; ~(2); 2; @Locks; y; @[*]; BACK; ~(2); 1; @Level; BACK; ~(2); BACK; ~Programs; YES",
+    keys: "/; !Arrow keys; 'check_l; Enter; ~(1); NPage; ~(2); 2; @Locks; y; @[*]; BACK; ~(2); PPage; ~(1); 1; @Level; BACK; ~(1); BACK; ~Programs; YES",
   },
   {
     name: "search for nothing there is",
@@ -224,7 +224,7 @@ export const DROP_IN_SCRIPTS: readonly DropInScript[] = [
     keys: "HACKING; y; @[*] Debugging; c; @Checks; Enter; @Locks; Down; @Level; Enter; ~Ok; BSpace; '9; Enter; @(9); BACK; @Checks; Down; @Tracing; n; @[ ]; BACK; @Kernel; Enter; @Debugging; BACK; @Kernel; YES",
   },
   { name: "a menu that another option hides", keys: "e; @Networking; n; !Kernel hacking; YES" },
-  { name: "an empty menu", keys: "NPage; e; @Empty; Enter; !Kernel; BACK; @Empty; YES" },
+  { name: "an empty menu", keys: "NPage; ~Void; v; @Void; Enter; !Kernel; BACK; @Void; YES" },
   {
     name: "a file with what is not valid",
     files: { ".config": "JOBS=99\nBASE=0x1\nALPHA=x\nTITLE=bare\nNOSUCH=y\n# CORE is not set\n" },

@@ -111,7 +111,7 @@ config DRV_C
 
 endchoice
 
-menu "Empty menu"
+menu "Void menu"
 endmenu
 
 config HIDDEN
@@ -147,3 +147,9 @@ menu "Wide list"
 ${Array.from({ length: 40 }, (_, i) => `config ROW_${i}\n\tbool "row ${i}"\n`).join("\n")}
 endmenu
 `;
+
+/** The same as Linux 6.12 reads it: no `option modules`, and choices of bool values alone. */
+export const LINUX_TREE = DROP_IN_TREE.replace("option modules", "modules").replace(
+  /(DRV_[ABC]\n\t)tristate/g,
+  "$1bool",
+);

@@ -36,3 +36,6 @@ function startFromCache(compiled: Script | undefined): void {
   if (!known || engine.cachedDataRejected)
     store?.save(name, { header: null, sections: [engine.createCachedData()] });
 }
+
+// At once: all is written, and to give the memory of a tree back piece by piece takes a while.
+process.exit();

@@ -111,12 +111,12 @@ class Finalizer {
 
   /** Only what this node wrote: a symbol's other definitions have dependencies of their own. */
   private passToProperties(node: MenuNode, symbol: KSymbol): void {
-    this.pass(node, symbol.prompts);
-    this.pass(node, symbol.defaults);
-    this.pass(node, symbol.ranges);
-    this.pass(node, symbol.selects);
-    this.pass(node, symbol.implies);
-    const { selects, implies } = symbol;
+    const { prompts, defaults, ranges, selects, implies } = symbol;
+    if (prompts.length > 0) this.pass(node, prompts);
+    if (defaults.length > 0) this.pass(node, defaults);
+    if (ranges.length > 0) this.pass(node, ranges);
+    if (selects.length > 0) this.pass(node, selects);
+    if (implies.length > 0) this.pass(node, implies);
     if (symbol.env !== null)
       for (const property of symbol.defaults) if (property.isAlways) property.visible = null;
     for (let i = 0; i < selects.length; i++) {

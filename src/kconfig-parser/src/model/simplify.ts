@@ -176,9 +176,11 @@ export class Simplifier {
       for (let j = 0; j < parts.length; j++) {
         if (i === j) continue;
         inside(i);
-        const [a, b] = [parts[i], parts[j]];
-        const joined = a && b && join(a, b, this.symbols, this.rules.joinsConstants);
-        if (!joined) continue;
+        const a = parts[i] as Expr;
+        const b = parts[j] as Expr;
+        // Most are about symbols of their own, which nothing joins.
+        const joined = about(a) === about(b) ? join(a, b, this.symbols, this.rules.joinsConstants) : null;
+        if (joined === null) continue;
         parts[i] = { op: "symbol", symbol: op === "and" ? this.symbols.yes : this.symbols.no };
         parts[j] = joined;
         changed = true;
@@ -191,15 +193,16 @@ export class Simplifier {
     if (e.op !== "and" && e.op !== "or") return e;
     const left = this.withoutConstants(e.left);
     const right = this.withoutConstants(e.right);
-    const [neutral, final] =
-      e.op === "and" ? [this.symbols.yes, this.symbols.no] : [this.symbols.no, this.symbols.yes];
-    for (const [one, other] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      if (one.op !== "symbol") continue;
-      if (one.symbol === neutral) return other;
-      if (one.symbol === final) return one;
+    const { yes, no } = this.symbols;
+    const neutral = e.op === "and" ? yes : no;
+    const final = e.op === "and" ? no : yes;
+    if (left.op === "symbol") {
+      if (left.symbol === neutral) return right;
+      if (left.symbol === final) return left;
+    }
+    if (right.op === "symbol") {
+      if (right.symbol === neutral) return left;
+      if (right.symbol === final) return right;
     }
     return rebuilt(e, left, right);
   }
@@ -207,6 +210,12 @@ export class Simplifier {
 
 function subject(e: Expr): KSymbol | null {
   return e.op === "symbol" ? e.symbol : e.op === "compare" ? e.left : null;
+}
+
+/** The symbol that an operand says something about, null for one that is made of others. */
+function about(e: Expr): KSymbol | null {
+  if (e.op === "not") return e.operand.op === "symbol" ? e.operand.symbol : null;
+  return subject(e);
 }
 
 function rebuilt(e: Expr & { op: Op }, left: Expr, right: Expr): Expr {

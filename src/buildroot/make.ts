@@ -2,6 +2,9 @@
 
 import { type GroupResult, runInGroup } from "../scheduler/index.js";
 import { EXIT, UserError } from "./errors.js";
+import { makeEnvironment } from "./make-environment.js";
+
+export { makeEnvironment } from "./make-environment.js";
 
 export interface MakeOptions {
   readonly buildroot: string;
@@ -48,16 +51,6 @@ export function makeArguments(options: MakeOptions): string[] {
     "--",
     ...options.targets,
   ];
-}
-
-/**
- * The environment for make: our own call may come from a make, whose flags and job tokens must not reach this one.
- */
-export function makeEnvironment(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Record<string, string | undefined> {
-  const { MAKEFLAGS: _f, MFLAGS: _m, MAKELEVEL: _l, MAKEOVERRIDES: _o, MAKE_TERMOUT: _t, ...rest } = env;
-  return rest;
 }
 
 /** Runs make and waits for it (see runInGroup). */

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
-import { type MakefileQuestion, makefileEnvironment } from "./makefile-environment.js";
+import type { MakefileQuestion } from "./makefile-environment.js";
 
 interface Remembered {
   readonly environment: Readonly<Record<string, string>>;
@@ -27,13 +27,16 @@ const TOOLS = ["CC", "HOSTCC", "HOSTCXX", "LD", "AR", "NM", "OBJCOPY", "RUSTC", 
 const PASSING =
   /^(?:PWD|OLDPWD|SHLVL|_|TERM.*|COLORTERM|COLUMNS|LINES|WINDOWID|TMUX.*|STY|SSH_.*|DISPLAY|XDG_.*|DBUS_.*|MENUCONFIG_.*|NO_COLOR|KCONFIG_CACHE|NODE_.*)$/;
 
-/** As makefileEnvironment(), from memory when nothing that it depends on has changed. */
-export async function rememberedEnvironment(question: MakefileQuestion): Promise<Record<string, string>> {
+/** What `ask` answers (see makefileEnvironment), from memory when nothing that it depends on has changed. */
+export async function rememberedEnvironment(
+  question: MakefileQuestion,
+  ask: () => Promise<Record<string, string>>,
+): Promise<Record<string, string>> {
   const file = memoryFile(question);
   const known = file === null ? null : read(file);
   if (known !== null && Object.entries(known.seen).every(([path, then]) => look(path) === then))
     return { ...known.environment };
-  const environment = await makefileEnvironment(question);
+  const environment = await ask();
   if (file !== null) keep(file, { environment, seen: seenBy(question, environment) });
   return environment;
 }

@@ -4,7 +4,7 @@
  */
 import { execa } from "execa";
 import { EXIT, UserError } from "../buildroot/errors.js";
-import { makeEnvironment } from "../buildroot/make.js";
+import { makeEnvironment } from "../buildroot/make-environment.js";
 
 export interface MakefileQuestion {
   /** The folder with the Makefile. */

@@ -1,11 +1,11 @@
 /** How a tree of sources is opened: which file, from where, in which environment, and which `.config` is its own. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { execa } from "execa";
 import type { DialectName } from "kconfig-parser";
 import { EXIT, UserError } from "../buildroot/errors.js";
-import { makeEnvironment } from "../buildroot/make.js";
+import { makeEnvironment } from "../buildroot/make-environment.js";
 import { rememberedEnvironment } from "./environment-memory.js";
+import type { MakefileQuestion } from "./makefile-environment.js";
 import { type SourceTree, sourceTree, type TreeKind } from "./source-tree.js";
 
 /** What is opened: a Kconfig file, where its paths start, its environment, and the `.config` beside it. */
@@ -27,6 +27,14 @@ export interface SourceTreeOptions {
   readonly variables: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** What has make at work; handed in, because most openings need none of it. */
+  readonly make: () => Promise<TreeMake>;
+}
+
+/** See makefileEnvironment() and generateConfigFiles(). */
+export interface TreeMake {
+  readonly makefileEnvironment: (question: MakefileQuestion) => Promise<Record<string, string>>;
+  readonly generateConfigFiles: (dir: string, question: MakefileQuestion) => Promise<void>;
 }
 
 /**
@@ -38,8 +46,8 @@ export async function openSourceTree(options: SourceTreeOptions): Promise<Kconfi
   const { dir } = tree;
   const question = { ...options, dir };
   const [environment] = await Promise.all([
-    rememberedEnvironment(question),
-    options.kind === "busybox" ? generateConfigFiles(tree, options) : undefined,
+    rememberedEnvironment(question, async () => (await options.make()).makefileEnvironment(question)),
+    options.kind === "busybox" ? (await options.make()).generateConfigFiles(dir, question) : undefined,
   ]);
   const env = { ...makeEnvironment(options.env), ...environment };
   checkArchitecture(tree, env);
@@ -62,25 +70,5 @@ function checkArchitecture(
   throw new UserError(
     `${dir}: it has no architecture ${JSON.stringify(env.ARCH ?? arch)}: give one of its folder arch/ with --arch`,
     EXIT.usage,
-  );
-}
-
-/** BusyBox writes most of its Config.in files itself, from its sources; make looks which of them are out of date. */
-async function generateConfigFiles({ dir }: SourceTree, options: SourceTreeOptions): Promise<void> {
-  const words = ["--no-print-directory", "-s", ...options.variables, "gen_build_files"];
-  const result = await execa("make", words, {
-    cwd: dir,
-    env: makeEnvironment(options.env),
-    extendEnv: false,
-    stdin: "ignore",
-    reject: false,
-    ...(options.signal ? { cancelSignal: options.signal } : {}),
-  });
-  // In a folder that cannot be written those that are there are good enough.
-  if (!result.failed || existsSync(join(dir, "coreutils/Config.in"))) return;
-  const said = (result.stderr ?? "").trim().split("\n").slice(-5).join("\n");
-  throw new UserError(
-    `${dir}: its Config.in files could not be generated: ${said === "" ? result.shortMessage : said}: look whether the folder can be written`,
-    EXIT.failure,
   );
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DEFAULT_PROFILE, PROFILES } from "../commands/profiles.js";
+import { loadSlowWork } from "./load-slow-work.js";
 import type { TreeSource } from "./tree-source.js";
 
 export interface BuildrootOptions {
@@ -27,10 +28,10 @@ export function buildrootSource({
     id,
     title,
     async open() {
-      const { prepareBuildrootKconfig } = await import("../../buildroot/kconfig-env.js");
+      const { prepareBuildrootKconfig } = await loadSlowWork();
       if (config === undefined && !existsSync(join(output, ".config"))) {
         // What `ipa-image build` would start from, so that the first look shows the image and not Buildroot's defaults.
-        const { applyDefconfig } = await import("../../buildroot/configure.js");
+        const { applyDefconfig } = await loadSlowWork();
         await applyDefconfig({ ...places, name: PROFILES[DEFAULT_PROFILE] });
       }
       const prepared = await prepareBuildrootKconfig(places);
@@ -38,7 +39,7 @@ export function buildrootSource({
       return { place: config === undefined ? place : { ...place, configPath: resolve(config) } };
     },
     async keepDefconfig() {
-      const { saveDefconfig } = await import("../../buildroot/configure.js");
+      const { saveDefconfig } = await loadSlowWork();
       return `${await saveDefconfig(places)}:\nall that differs from the defaults.`;
     },
   };

@@ -9,6 +9,7 @@ import type { SourcePair } from "../../menuconfig/sources.js";
 import { buildrootSource } from "./buildroot-source.js";
 import { folderSource } from "./folder-source.js";
 import { kconfigSource } from "./kconfig-source.js";
+import { loadSlowWork } from "./load-slow-work.js";
 import { packageSource } from "./package-source.js";
 import { type MenuProgram, runMenuProgram } from "./program.js";
 import { menuStyle } from "./style.js";
@@ -110,8 +111,7 @@ export async function editProject(name: string, first: string, options: MenuOpti
     first,
     pairs: IPA_SOURCES,
     cost: async () => {
-      const { buildCost } = await import("../commands/build-cost.js");
-      const { placesOf } = await import("../commands/places.js");
+      const { buildCost, placesOf } = await loadSlowWork();
       return buildCost(placesOf({ output: options.output, buildroot: options.buildroot }));
     },
   };
@@ -175,7 +175,9 @@ function ownTree(
 
 function explain(name: string, error: unknown): number {
   if (error instanceof KconfigError) return fail(error.message);
-  if (error instanceof UserError) return fail(error.message, error.exitCode);
+  // By its field: what is loaded later is bundled apart, and has a class of its own.
+  const code = (error as { exitCode?: unknown } | null)?.exitCode;
+  if (error instanceof Error && typeof code === "number") return fail(error.message, code);
   const system = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof Error && system !== undefined) return fail(`${name}: ${error.message}`);
   throw error;

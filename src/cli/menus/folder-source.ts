@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
 import { openSourceTree } from "../../trees/open-source-tree.js";
 import type { TreeKind } from "../../trees/source-tree.js";
+import { loadSlowWork } from "./load-slow-work.js";
 import type { TreeSource } from "./tree-source.js";
 
 export interface FolderOptions {
@@ -25,7 +26,7 @@ export function folderSource({ id, title, ...tree }: FolderOptions): TreeSource 
     title,
     async open({ report, signal }) {
       report(`${tree.dir}: asking its Makefile for ARCH and the compiler …`);
-      return { place: await openSourceTree({ ...tree, env: process.env, signal }) };
+      return { place: await openSourceTree({ ...tree, env: process.env, signal, make: loadSlowWork }) };
     },
     async keepDefconfig({ defconfig }) {
       return `${write("defconfig", defconfig)}:\nall that differs from the defaults, as make savedefconfig writes it.`;

@@ -11,6 +11,7 @@ import {
 import type { CostEstimator } from "../../menuconfig/cost.js";
 import type { DiskFiles, Message, Model, Services, SlowEffect } from "../../menuconfig/index.js";
 import { isUnsaved, openTrees } from "../../menuconfig/index.js";
+import { loadSlowWork } from "./load-slow-work.js";
 import { type OpenValues, openValues } from "./open-values.js";
 import type { TreeSource } from "./tree-source.js";
 
@@ -116,7 +117,7 @@ export class MenuServices implements Services {
     this.check = abort;
     await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE));
     if (abort.signal.aborted) return;
-    const { askRef } = await import("../../ipa/source-ref.js");
+    const { askRef } = await loadSlowWork();
     const { signal } = abort;
     const finding = await askRef({ url, ref, signal, patience: PATIENCE });
     if (!signal.aborted) reply({ type: "source-checked", url, ref, finding });

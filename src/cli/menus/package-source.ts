@@ -2,17 +2,11 @@
 import { existsSync, statSync, utimesSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
-import {
-  type KconfigPackage,
-  type PackageTree,
-  packageConfigChanged,
-  packageTree,
-  preparePackageTree,
-} from "../../buildroot/package-tree.js";
+import type { KconfigPackage, PackageTree } from "../../buildroot/package-tree.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
-import { saveFragment } from "../../buildroot/save-fragment.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
 import { openSourceTree } from "../../trees/open-source-tree.js";
+import { loadSlowWork } from "./load-slow-work.js";
 import type { TreeSource } from "./tree-source.js";
 
 export interface PackageOptions {
@@ -28,6 +22,7 @@ export interface PackageOptions {
 export function packageSource(options: PackageOptions): TreeSource {
   const { id, title, repo, buildroot, output } = options;
   let tree: PackageTree | null = null;
+  let written = (): void => {};
   const places = (signal: AbortSignal) => ({
     buildroot,
     output,
@@ -37,6 +32,7 @@ export function packageSource(options: PackageOptions): TreeSource {
   });
   const prepare = async (signal: AbortSignal, report: (line: string) => void, now: PackageTree) => {
     const env = checkUser(process.geteuid?.() ?? null, options.allowRoot);
+    const { preparePackageTree } = await loadSlowWork();
     await preparePackageTree({ ...places(signal), env }, now, report);
   };
   return {
@@ -45,22 +41,34 @@ export function packageSource(options: PackageOptions): TreeSource {
     async open({ report, signal, agreed }) {
       requireBuildrootTree(buildroot);
       report("Asking Buildroot where the sources are …");
+      const { packageTree, packageConfigChanged } = await loadSlowWork();
       const found = await packageTree(places(signal));
       if (!found.isPrepared && !agreed) return { asks: whatItTakes(title, found) };
       if (!found.isPrepared) await prepare(signal, report, found);
       tree = found;
+      written = () => packageConfigChanged(found.dir);
       report(`${found.dir}: asking its Makefile for the compiler …`);
       const { KCONFIG_CONFIG: _, ...env } = process.env;
       const { dir, variables } = found;
-      return { place: await openSourceTree({ kind: options.package, dir, variables, env, signal }) };
+      return {
+        place: await openSourceTree({
+          kind: options.package,
+          dir,
+          variables,
+          env,
+          signal,
+          make: loadSlowWork,
+        }),
+      };
     },
     saved(path) {
-      if (tree !== null && resolve(path) === join(tree.dir, ".config")) packageConfigChanged(tree.dir);
+      if (tree !== null && resolve(path) === join(tree.dir, ".config")) written();
     },
     async keepFragment(_values, signal) {
       if (tree === null) throw new Error(`${title}: is not open`);
       // Buildroot's own corrections first: what is kept is what it builds.
       await prepare(signal, () => {}, tree);
+      const { saveFragment } = await loadSlowWork();
       const { file, symbols } = await saveFragment(places(signal));
       return symbols.length === 0
         ? `${file}:\nnothing differs from it.`

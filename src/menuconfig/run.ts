@@ -48,6 +48,21 @@ export function runMenus(
     };
     const onExit = (): void => terminal.close();
     const onException = (error: unknown): void => finish(() => reject(error));
+    let stale = false;
+    // Keys that came in one piece, typed ahead or repeated, are drawn once.
+    const drawSoon = (): void => {
+      if (stale) return;
+      stale = true;
+      queueMicrotask(() => {
+        if (ended || !stale) return;
+        stale = false;
+        try {
+          terminal.draw(view(model));
+        } catch (error) {
+          onException(error);
+        }
+      });
+    };
     const take = (message: Message): void => {
       if (ended) return;
       try {
@@ -55,8 +70,10 @@ export function runMenus(
         model = turn.model;
         const { outcome } = turn;
         if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));
-        else if (turn.suspend) terminal.suspend();
-        else terminal.draw(view(model));
+        else if (turn.suspend) {
+          stale = false;
+          terminal.suspend();
+        } else drawSoon();
         if (outcome === null) indexer.follow(model.config.tree);
         if (outcome === null) for (const effect of turn.slow) services.start(effect, model, take);
       } catch (error) {

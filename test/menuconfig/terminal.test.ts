@@ -144,6 +144,22 @@ describe("the menus on a terminal", () => {
     expect(tty.written.length - before).toBeLessThan(before / 4);
   });
 
+  it("draws once for keys that come in one piece", async () => {
+    const one = new MemoryTty();
+    start(one);
+    await one.settle();
+    const before = one.written.length;
+    await one.press("\x1b[B".repeat(4) + "\x1b[A".repeat(3));
+    const together = one.written.length - before;
+    const other = new MemoryTty();
+    start(other);
+    await other.settle();
+    const from = other.written.length;
+    await other.press("\x1b[B");
+    expect(one.lines).toEqual(other.lines);
+    expect(together).toBe(other.written.length - from);
+  });
+
   it("takes an arrow that comes in two reads for an arrow", async () => {
     const tty = new MemoryTty();
     const { menus } = start(tty);

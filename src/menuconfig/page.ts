@@ -21,6 +21,7 @@ export interface Reset {
 /** What a page is about. Each kind has a file of its own in pages/. */
 export type Page =
   | { readonly of: "why"; readonly symbol: KSymbol }
+  | { readonly of: "why-shown"; readonly node: MenuNode }
   | { readonly of: "fix"; readonly report: SolveReport; readonly symbol: KSymbol }
   | {
       readonly of: "diff";

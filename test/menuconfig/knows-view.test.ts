@@ -7,6 +7,7 @@ import { Menus } from "./support.js";
 const SERVER = ["z", "<down>", "<enter>"];
 const SCREENS: readonly [string, readonly string[]][] = [
   ["why an option cannot be set", [...SERVER, "<f2>"]],
+  ["why a menu is shown", ["<f2>"]],
   ["what to change", [...SERVER, "<f3>"]],
   ["what stands in the way", [...SERVER, "<f3>", "n"]],
   ["what differs", ["<enter>", "y", "="]],

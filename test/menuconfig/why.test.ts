@@ -71,10 +71,35 @@ describe("why", () => {
     expect(menus.press("<home>", "<enter>").lines.at(-1)).toContain("INNER has no prompt");
   });
 
-  it("has nothing to say of a menu", () => {
+  it("says of a menu or a comment what its being shown hangs on", () => {
+    const kconfig = `${TANGLE}
+menu "Small"
+	visible if GLIBC
+	depends on THREADS
+
+config TINY
+	bool "tiny"
+	depends on !BITS = 64
+
+endmenu
+
+comment "servers need threads"
+	depends on !THREADS
+`;
+    const menus = new Menus({ kconfig }).goTo("servers need").press("<f2>");
+    expect(menus.text).toContain('Why is "servers need threads" shown?');
+    expect(menus.text).toContain("[y] !THREADS: THREADS is n");
+    menus.press("<escape>", "z").goTo("Small").press("<f2>");
+    expect(menus.text).toContain('Why is "Small" not shown?');
+    expect(menus.text).toContain("visible if GLIBC");
+    expect(menus.selected).toContain("THREADS is n");
+    expect(menus.press("<enter>").selected).toContain("threads");
+  });
+
+  it("says that a menu depends on nothing", () => {
     const menus = new Menus({ kconfig: TANGLE }).press("<f2>");
-    expect(menus.kind).toBe("menu");
-    expect(menus.lines.at(-1)).toContain("no option under the cursor");
+    expect(menus.text).toContain("It depends on nothing.");
+    expect(menus.press("<escape>", "<f3>").lines.at(-1)).toContain("no option under the cursor");
   });
 });
 

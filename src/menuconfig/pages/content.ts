@@ -7,7 +7,7 @@ import { bookmarksPage, recentPage } from "./places.js";
 import { problemsPage } from "./problems.js";
 import { resetPage } from "./reset.js";
 import { searchPage } from "./search.js";
-import { whyPage } from "./why.js";
+import { whyPage, whyShownPage } from "./why.js";
 
 /** A button under a page. The first is what Enter does on a row. */
 export type PageButton =
@@ -61,6 +61,8 @@ function makeContent(model: Model, page: Page, width: number, field: string): Pa
   switch (page.of) {
     case "why":
       return whyPage(model, page, width);
+    case "why-shown":
+      return whyShownPage(model, page, width);
     case "fix":
       return fixPage(model, page, width);
     case "diff":

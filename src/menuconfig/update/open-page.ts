@@ -24,7 +24,7 @@ function started(model: Model, page: Page): PageScreen {
   for (let i = 0; i < Math.min(rows.count, LOOKED_AT); i++) {
     const { target, spans } = rows.at(i);
     if (target === null) continue;
-    if (page.of !== "why") return at(screen, i);
+    if (page.of !== "why" && page.of !== "why-shown") return at(screen, i);
     if (first < 0) first = i;
     if (spans.some(({ role }) => role === "bad")) return at(screen, i);
   }

@@ -3,7 +3,7 @@ import type { Page, PageRows, PageScreen } from "../page.js";
 import { contentOf } from "./page-content.js";
 
 /** Pages whose lines break elsewhere when the screen has another width. */
-const WRAPPED: ReadonlySet<Page["of"]> = new Set(["why", "fix", "problems"]);
+const WRAPPED: ReadonlySet<Page["of"]> = new Set(["why", "why-shown", "fix", "problems"]);
 
 /** The screen has another size: the cursor of each page stays on what it was on, wherever that stands now. */
 export function resized(before: Model, size: Size): Model {

@@ -32,7 +32,8 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
     case "help":
       return open(helpScreen(model, node ?? undefined));
     case "why":
-      return node?.symbol ? page({ of: "why", symbol: node.symbol }) : nothingThere(model);
+      if (node === null) return nothingThere(model);
+      return page(node.symbol ? { of: "why", symbol: node.symbol } : { of: "why-shown", node });
     case "fix":
       return node?.symbol ? fix(model, node.symbol, node) : nothingThere(model);
     case "undo":

@@ -1,3 +1,4 @@
+export { conditionReport } from "./conditions.js";
 export type {
   Assignable,
   ConditionReport,

@@ -20,6 +20,13 @@ interface Entry {
   readonly path: { readonly before: string; readonly after: string } | null;
 }
 
+interface Copies {
+  /** What was set when it was last looked. */
+  readonly mirror: UserValues;
+  saved: UserValues;
+  loaded: UserValues;
+}
+
 /** What going a step back or forth did; `path` is set when another file is now the one to save. */
 export interface HistoryStep {
   readonly label: string;
@@ -39,26 +46,29 @@ export class History {
   private readonly states: State[];
   /** How many entries are in force; those after it can be made again. */
   private position = 0;
-  /** What was set when it was last looked. */
-  private readonly mirror: UserValues;
-  private savedUser: UserValues;
-  private loadedUser: UserValues;
+  /** Copies of what was set, made when they are first needed: the first frame is not to wait for them. */
+  private copies: Copies | null = null;
 
   constructor(private readonly config: Config) {
-    this.mirror = config.user.clone();
-    this.savedUser = config.user.clone();
-    this.loadedUser = this.savedUser;
     this.states = [{ modified: config.modified, loadedOther: false }];
   }
 
   /** What was set when the file was last read or written. */
   get saved(): UserValues {
-    return this.savedUser;
+    return this.copied().saved;
   }
 
   /** What was set when a file was last read. */
   get loaded(): UserValues {
-    return this.loadedUser;
+    return this.copied().loaded;
+  }
+
+  private copied(): Copies {
+    if (this.copies === null) {
+      const start = this.config.user.clone();
+      this.copies = { mirror: start.clone(), saved: start, loaded: start };
+    }
+    return this.copies;
   }
 
   get canUndo(): boolean {
@@ -87,7 +97,7 @@ export class History {
     this.entries.push({ label: typeof label === "string" ? label : label(), changes, path });
     this.states.push({ modified: this.config.modified, loadedOther });
     this.position++;
-    if (path !== null) this.loadedUser = this.config.user.clone();
+    if (path !== null) this.copied().loaded = this.config.user.clone();
     return result;
   }
 
@@ -100,7 +110,7 @@ export class History {
       now.modified = false;
       now.loadedOther = false;
     }
-    this.savedUser = this.config.user.clone();
+    this.copied().saved = this.config.user.clone();
   }
 
   /** Takes the last change back; null when there is none. */
@@ -132,7 +142,7 @@ export class History {
 
   private put(id: number, record: UserRecord): void {
     this.config.user.put(id, record);
-    this.mirror.put(id, record);
+    this.copied().mirror.put(id, record);
   }
 
   /** Counts what computing has touched meanwhile to the last change, and keeps whether there is something to save. */
@@ -151,11 +161,12 @@ export class History {
   /** What has changed since it was last looked. */
   private look(): Map<number, Change> {
     const { user } = this.config;
+    const { mirror } = this.copied();
     const changes = new Map<number, Change>();
-    for (const id of user.differences(this.mirror)) {
+    for (const id of user.differences(mirror)) {
       const after = user.record(id);
-      changes.set(id, { id, before: this.mirror.record(id), after });
-      this.mirror.put(id, after);
+      changes.set(id, { id, before: mirror.record(id), after });
+      mirror.put(id, after);
     }
     return changes;
   }

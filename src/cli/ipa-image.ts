@@ -9,6 +9,7 @@ import { registerDoctor } from "./commands/doctor.js";
 import { exitCodes } from "./commands/exit-codes.js";
 import { registerFetch } from "./commands/fetch.js";
 import { registerGraph } from "./commands/graph.js";
+import { registerKernel } from "./commands/kernel.js";
 import { registerMenus } from "./commands/menus.js";
 import { packageVersion } from "./commands/places.js";
 import { registerSave } from "./commands/save.js";
@@ -29,6 +30,7 @@ for (const register of [
   registerFetch,
   registerConfig,
   registerMenus,
+  registerKernel,
   registerSave,
   registerSource,
   registerToolchain,

@@ -44,17 +44,20 @@ function hex(value: number): string {
   return value.toString(16).padStart(4, "0");
 }
 
-/** How an entry is for a device: for just this one, or for all of its class. */
-export type Fit = "device" | "class";
+/** How an entry is for a device: for just this one, for all of its vendor's, for all of its class, or for cards of one maker that carry it. */
+export type Fit = "device" | "vendor" | "class" | "subsystem";
 
 export function fitOf(entry: PciEntry, device: PciDevice): Fit | null {
   if (entry.vendor !== PCI_ANY && entry.vendor !== device.vendor) return null;
   if (entry.device !== PCI_ANY && entry.device !== device.device) return null;
   if (entry.classMask !== 0) {
     // The programming interface is in no list, so it decides nothing here.
-    if (device.class === null) return entry.device === PCI_ANY ? null : "device";
-    if ((((device.class << 8) ^ entry.class) & entry.classMask & 0xffff00) !== 0) return null;
+    if (device.class === null && entry.device === PCI_ANY) return null;
+    const differs = device.class === null ? 0 : (device.class << 8) ^ entry.class;
+    if ((differs & entry.classMask & 0xffff00) !== 0) return null;
   }
+  if (entry.subvendor !== PCI_ANY) return "subsystem";
   if (entry.device !== PCI_ANY) return "device";
-  return entry.classMask === 0 && entry.vendor === PCI_ANY ? null : "class";
+  if (entry.classMask !== 0) return "class";
+  return entry.vendor === PCI_ANY ? null : "vendor";
 }

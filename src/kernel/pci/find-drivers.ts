@@ -47,7 +47,10 @@ function tableOf(path: string, text: string, read: ReadInclude, base: ReadonlyMa
   return pciTableOf(preprocessor.file(path, text), preprocessor);
 }
 
-/** For each device its drivers: those that name it first, then those of its class. */
+/** The closest first. */
+export const FITS: readonly Fit[] = ["device", "vendor", "class", "subsystem"];
+
+/** For each device all drivers that serve it. */
 export function findDrivers(
   tree: string,
   devices: readonly PciDevice[],
@@ -57,19 +60,13 @@ export function findDrivers(
     if (builtBy === null) continue;
     for (const device of devices) {
       const fits = new Set(table.entries.map((entry) => fitOf(entry, device)));
-      const fit = fits.has("device") ? "device" : fits.has("class") ? "class" : null;
+      const fit = FITS.find((each) => fits.has(each));
       const drivers = found.get(device) ?? [];
-      if (fit === null || drivers.some(({ symbol }) => symbol === builtBy.symbol)) continue;
+      if (fit === undefined || drivers.some(({ symbol }) => symbol === builtBy.symbol)) continue;
       drivers.push({ ...builtBy, source, fit });
     }
   }
-  for (const drivers of found.values())
-    drivers.sort((one, other) => rank(one) - rank(other) || one.symbol.localeCompare(other.symbol));
   return found;
-}
-
-function rank({ fit }: Driver): number {
-  return fit === "device" ? 0 : 1;
 }
 
 function baseMacros(tree: string): ReadonlyMap<string, Macro> {

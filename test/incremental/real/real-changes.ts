@@ -48,7 +48,7 @@ export const realChanges: readonly RealChange[] = [
     w.write("external/notes.txt", "notes\n"),
   ),
   ofPackages("the hostname", COMMON, set({ BR2_TARGET_GENERIC_HOSTNAME: "tiny" })),
-  ofImage("the banner", set({ BR2_TARGET_GENERIC_ISSUE: "Go away" })),
+  ofPackages("the banner", COMMON, set({ BR2_TARGET_GENERIC_ISSUE: "Go away" })),
   ofImage("an overlay file added", (w) => w.write("files/overlay/etc/extra", "more\n")),
   ofImage("an overlay file changed", (w) => w.write("files/overlay/etc/motd", "another message\n")),
   ofImage("an overlay file removed", (w) => w.remove("files/overlay/etc/motd")),

@@ -16,8 +16,19 @@ export function itemNote(config: Config, item: Item, names: boolean): string {
   return `${name} [selected by ${by.slice(0, MOST_SHOWN).join(", ")}${more}]`;
 }
 
+/** Symbols that others select although their own dependencies say no, among those whose values are known. */
+export function unmetSymbols(config: Config): KSymbol[] {
+  return config.tree.symbols.filter(
+    (symbol) =>
+      symbol.revDep !== null &&
+      symbol.choice === null &&
+      config.isComputed(symbol) &&
+      config.selectedTo(symbol) > config.allowedTo(symbol),
+  );
+}
+
 /** Who selects a symbol now: whatever of its reverse dependency holds names its selector first. */
-function selectors(config: Config, symbol: KSymbol): string[] {
+export function selectors(config: Config, symbol: KSymbol): string[] {
   if (symbol.isChoice || symbol.revDep === null || config.selectedTo(symbol) === 0) return [];
   const found = new Set<string>();
   const visit = (expr: Expr): void => {

@@ -114,6 +114,28 @@ describe("a configuration that is broken", () => {
     expect(menus.press("<escape>", "<escape>").kind).toBe("menu");
   });
 
+  it("says when there is time that options are selected against their dependencies, and lists them", () => {
+    const kconfig = `mainmenu "m"
+config OFF
+\tbool "off"
+config LIB
+\tbool "library"
+\tdepends on OFF
+config USER
+\tbool "user"
+\tselect LIB
+`;
+    const menus = new Menus({ kconfig, saved: "USER=y\n" });
+    expect(menus.kind).toBe("menu");
+    expect(menus.send({ type: "indexed" }).lines.at(-1)).toContain(
+      "1 option is selected against dependencies: !",
+    );
+    expect(menus.press("!").selected).toContain("LIB, selected by USER");
+    menus.press("w");
+    expect(menus.text).toContain("Why is LIB y?");
+    expect(tangle().send({ type: "indexed" }).lines.at(-1)).not.toContain("selected against");
+  });
+
   it("is left by Enter on a line that leads nowhere, and found again", () => {
     const menus = new Menus({ kconfig: TANGLE, warnings }).press("<down>", "<enter>");
     expect(menus.kind).toBe("menu");

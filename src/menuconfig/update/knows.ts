@@ -1,7 +1,9 @@
+import { unmetSymbols } from "../item-note.js";
+import { hintKey } from "../keymap.js";
 import type { KnowsReply } from "../knows.js";
 import { symbolName } from "../labels.js";
 import { type Model, pop, type Step, topScreen } from "../model.js";
-import { notice } from "./notice.js";
+import { notice, withNotice } from "./notice.js";
 import { openOrReplace } from "./open-page.js";
 import { searchedAgain } from "./search.js";
 
@@ -9,7 +11,7 @@ import { searchedAgain } from "./search.js";
 export function updateKnows(model: Model, reply: KnowsReply): Step {
   switch (reply.type) {
     case "indexed":
-      return { model: searchedAgain(model), effects: [] };
+      return { model: withUnmet(searchedAgain(model)), effects: [] };
     case "stepped": {
       const { step, way } = reply;
       if (step === null) return notice(model, way === "undo" ? "Nothing to undo." : "Nothing to make again.");
@@ -46,4 +48,14 @@ export function updateKnows(model: Model, reply: KnowsReply): Step {
 function isReset(model: Model): boolean {
   const top = topScreen(model);
   return top.kind === "page" && top.page.of === "reset";
+}
+
+/** The first moment at which nobody waits: time to say what is wrong with the values, if nothing else was said. */
+function withUnmet(model: Model): Model {
+  const { keymap, notice: said } = model.look;
+  const { length } = said === "" && model.memory.problems.length === 0 ? unmetSymbols(model.config) : [];
+  const key = hintKey(keymap, "problems");
+  if (length === 0 || key === "") return model;
+  const what = length === 1 ? "1 option is" : `${length} options are`;
+  return withNotice(model, `${what} selected against dependencies: ${key} lists them.`);
 }

@@ -30,7 +30,7 @@ interface Version {
 function dialectOfLinux({ major, minor }: Version): DialectName {
   const before = (otherMajor: number, otherMinor: number): boolean =>
     major < otherMajor || (major === otherMajor && minor < otherMinor);
-  if (before(4, 18)) return "busybox";
+  if (before(4, 18)) return "linux-4.17";
   if (before(6, 9)) return "linux-6.1";
   if (before(6, 18)) return "linux-6.12";
   // A year: U-Boot and others number so, with tools of the years in which choices were symbols.

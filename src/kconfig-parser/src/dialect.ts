@@ -1,5 +1,11 @@
 import { type ValueRules, values61, values417, values612, valuesNext } from "./eval/value-rules.js";
-import { type ConfigFileRules, files61, files417, files612 } from "./files/config-file-rules.js";
+import {
+  type ConfigFileRules,
+  files61,
+  files417,
+  files612,
+  filesBusybox,
+} from "./files/config-file-rules.js";
 import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
 import { type ModeRules, modes61, modes417, modes612 } from "./modes/rules.js";
 import {
@@ -27,7 +33,14 @@ export interface Dialect {
   readonly modes: ModeRules;
 }
 
-export type DialectName = "buildroot" | "busybox" | "linux-6.1" | "linux-6.12" | "linux-next" | "kconfiglib";
+export type DialectName =
+  | "buildroot"
+  | "busybox"
+  | "linux-4.17"
+  | "linux-6.1"
+  | "linux-6.12"
+  | "linux-next"
+  | "kconfiglib";
 
 /** Buildroot's copy of Linux 4.17's tools, with Buildroot's patches. */
 export const buildroot: Dialect = {
@@ -42,13 +55,15 @@ export const buildroot: Dialect = {
   modes: modes417,
 };
 
-/** BusyBox's copy of Linux 2.6's tools: the language of 4.17 was the same. */
-export const busybox: Dialect = {
+export const linux417: Dialect = {
   ...buildroot,
-  name: "busybox",
+  name: "linux-4.17",
   prefix: "CONFIG_",
   configVariables: ["KCONFIG_CONFIG"],
 };
+
+/** BusyBox's copy of Linux 2.6's tools: the language of 4.17 was the same, and the files are written otherwise. */
+export const busybox: Dialect = { ...linux417, name: "busybox", files: filesBusybox };
 
 export const linux61: Dialect = {
   name: "linux-6.1",
@@ -86,6 +101,7 @@ export const kconfiglib: Dialect = { ...linux61, name: "kconfiglib", syntax: syn
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   buildroot,
   busybox,
+  "linux-4.17": linux417,
   "linux-6.1": linux61,
   "linux-6.12": linux612,
   "linux-next": linuxNext,

@@ -7,7 +7,7 @@ const makefile = (version: number, patchLevel: number): string =>
 
 describe("detectDialect", () => {
   it.each([
-    [4, 17, "busybox"],
+    [4, 17, "linux-4.17"],
     [4, 18, "linux-6.1"],
     [6, 1, "linux-6.1"],
     [6, 8, "linux-6.1"],

@@ -20,6 +20,10 @@ export interface ConfigFileRules {
   readonly unsetEndsLine: boolean;
   /** Characters of a file's heading, newlines among them; what is longer is cut off. Null for no limit. */
   readonly longestHeading: number | null;
+  /** Symbols that cannot be seen are written, too, as what they then are: off, 0, or empty. */
+  readonly writesHidden: boolean;
+  /** What the heading says: of which tree a file is, or, in BusyBox's words, of which version, and when. */
+  readonly heading: "title" | "version";
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
 }
@@ -36,8 +40,13 @@ export const files417: ConfigFileRules = {
   unsetIsN: false,
   unsetEndsLine: false,
   longestHeading: 255,
+  writesHidden: false,
+  heading: "title",
   heedsWarningVariables: false,
 };
+
+/** Linux 2.6, as in BusyBox. */
+export const filesBusybox: ConfigFileRules = { ...files417, writesHidden: true, heading: "version" };
 
 export const files61: ConfigFileRules = {
   endsMenus: true,
@@ -50,6 +59,8 @@ export const files61: ConfigFileRules = {
   unsetIsN: true,
   unsetEndsLine: false,
   longestHeading: null,
+  writesHidden: false,
+  heading: "title",
   heedsWarningVariables: true,
 };
 

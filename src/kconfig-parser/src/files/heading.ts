@@ -1,9 +1,26 @@
 import type { KconfigTree } from "../model/tree.js";
 
 /** The lines at the head of a file that is written, without their comment signs; the first and the last are empty. */
-export function headingLines({ title, dialect }: KconfigTree): readonly string[] {
-  const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
-  return text.slice(0, dialect.files.longestHeading ?? text.length).split("\n");
+export function headingLines(tree: KconfigTree): readonly string[] {
+  const { files } = tree.dialect;
+  const text = files.heading === "version" ? versionHeading(tree) : titleHeading(tree);
+  return text.slice(0, files.longestHeading ?? text.length).split("\n");
+}
+
+function titleHeading({ title }: KconfigTree): string {
+  return `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
+}
+
+/** With the time of day, unless KCONFIG_NOTIMESTAMP is set, as reproducible builds set it. */
+function versionHeading({ host }: KconfigTree): string {
+  const time = host.env("KCONFIG_NOTIMESTAMP") ? "" : `${timeText(new Date())}\n`;
+  return `\nAutomatically generated make config: don't edit\nBusybox version: ${host.env("KERNELVERSION") ?? ""}\n${time}`;
+}
+
+/** As C's ctime(): `Sat Nov 21 09:05:48 2026`. */
+function timeText(time: Date): string {
+  const [day, month, date, year] = time.toDateString().split(" ");
+  return `${day} ${month} ${String(Number(date)).padStart(2)} ${time.toTimeString().slice(0, 8)} ${year}`;
 }
 
 /** The same, each line a comment that begins with `#`. */

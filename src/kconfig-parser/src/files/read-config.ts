@@ -56,6 +56,8 @@ function agrees(config: Config, symbol: KSymbol): boolean {
   const written = config.isWritten(symbol);
   if (symbol.isAuto) return true;
   const has = user.has(symbol);
+  // What a hidden symbol was is written over.
+  if (!written && config.tree.dialect.files.writesHidden) return has;
   if (!has || !written) return has === written || (!has && !written);
   if (symbol.type === "bool" || symbol.type === "tristate")
     return user.tri(symbol) === config.triValue(symbol);

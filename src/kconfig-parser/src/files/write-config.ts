@@ -20,10 +20,12 @@ class Writer {
   /** A menu has just ended: an empty line goes before the next setting. */
   private needsBlank = false;
   private readonly endsMenus: boolean;
+  private readonly writesHidden: boolean;
 
   constructor(private readonly config: Config) {
     this.out = [headingText(config.tree)];
     this.endsMenus = config.tree.dialect.files.endsMenus;
+    this.writesHidden = config.tree.dialect.files.writesHidden;
   }
 
   visit(node: MenuNode): void {
@@ -34,11 +36,13 @@ class Writer {
         out.push(`\n#\n# ${node.prompt ?? ""}\n#\n`);
         this.needsBlank = false;
       }
-    } else if (!symbol.isChoice && !done.has(symbol) && config.isWritten(symbol)) {
+    } else if (!symbol.isChoice && !done.has(symbol) && (config.isWritten(symbol) || this.writesHidden)) {
       done.add(symbol);
       if (this.needsBlank) out.push("\n");
       this.needsBlank = false;
-      out.push(settingLine(config, symbol));
+      const line = settingLine(config, symbol);
+      // A number that is hidden and has no default is empty; the file has 0 for it.
+      out.push(this.writesHidden && symbol.type === "int" ? line.replace(/=\n$/, "=0\n") : line);
     }
     for (const child of node.children) this.visit(child);
     if (this.endsMenus && node.kind === "menu" && config.isNodeVisible(node)) {

@@ -10,6 +10,7 @@ export {
 export { buildroot, type Dialect, type DialectName, dialectByName, dialectNames } from "./dialect.js";
 export { setString, setTri, stringAllowed, toggle, triAllowed } from "./eval/assign.js";
 export { Config } from "./eval/config.js";
+export { prepareChanges } from "./eval/dependents.js";
 export { resetSymbols, restoreSymbols } from "./eval/reset.js";
 export { type SetAllMode, setAllNew } from "./eval/set-all.js";
 export type { UserRecord, UserValues } from "./eval/user-values.js";

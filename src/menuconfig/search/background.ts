@@ -1,4 +1,4 @@
-import type { KconfigTree } from "kconfig-parser";
+import { type KconfigTree, prepareChanges } from "kconfig-parser";
 import { searchIndex } from "./index-text.js";
 import { parseQuery, runQuery } from "./query.js";
 
@@ -7,7 +7,7 @@ const SLICE = 4;
 /** How long after the first frame it begins, in ms: what comes then is a key, as a rule. */
 const DELAY = 100;
 
-/** Makes the index of the tree on the screen ready in small pieces between the keys. */
+/** Makes ready what the first change and the first search of a tree need, in small pieces between the keys. */
 export class Indexer {
   private tree: KconfigTree | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -29,8 +29,9 @@ export class Indexer {
   }
 
   private step(tree: KconfigTree): void {
+    const end = Date.now() + SLICE;
     const index = searchIndex(tree);
-    if (index.prepare(Date.now() + SLICE)) {
+    if (prepareChanges(tree, end) && index.prepare(end)) {
       this.timer = null;
       // The first query of a program is its slowest, by far.
       runQuery(index, parseQuery("a first query", ""));

@@ -14,20 +14,47 @@ export interface Dependents {
 }
 
 const known = new WeakMap<KconfigTree, Dependents>();
+/** Work that was begun ahead of its need. */
+const begun = new WeakMap<KconfigTree, Work<Dependents>>();
+
+/** A computation that can be left and gone on with wherever it yields. */
+type Work<T> = Generator<undefined, T, undefined>;
+
+/** Symbols between two places to stop at. */
+const PIECE = 128;
 
 /** Found out once a tree, when first asked for. */
 export function dependentsOf(tree: KconfigTree): Dependents {
   let found = known.get(tree);
-  if (found === undefined) {
-    found = build(tree.table.all);
-    known.set(tree, found);
+  while (found === undefined) {
+    prepareChanges(tree, Number.POSITIVE_INFINITY);
+    found = known.get(tree);
   }
   return found;
 }
 
-function build(symbols: readonly KSymbol[]): Dependents {
-  const { reads, start } = readsOf(symbols);
-  const { unitOf, units } = unitsOf(symbols, reads, start);
+/**
+ * Makes ready, until the time `end` (ms since the epoch) has come, what the first change of a value needs: in a large
+ * tree that takes so long that a user would feel it. Gives whether it is ready.
+ */
+export function prepareChanges(tree: KconfigTree, end: number): boolean {
+  if (known.has(tree)) return true;
+  // Reading a configuration may add symbols that nothing of the tree reads.
+  const work = begun.get(tree) ?? build([...tree.table.all]);
+  begun.set(tree, work);
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done === true) {
+      known.set(tree, next.value);
+      begun.delete(tree);
+      return true;
+    }
+    if (Date.now() >= end) return false;
+  }
+}
+
+function* build(symbols: readonly KSymbol[]): Work<Dependents> {
+  const { reads, start } = yield* readsOf(symbols);
+  const { unitOf, units } = yield* unitsOf(symbols, reads, start);
   return { ...reversed(symbols.length, reads, start), unitOf, units };
 }
 
@@ -37,7 +64,7 @@ interface Reads {
 }
 
 /** What each symbol's value is computed from, each once. */
-function readsOf(symbols: readonly KSymbol[]): Reads {
+function* readsOf(symbols: readonly KSymbol[]): Work<Reads> {
   const start = new Int32Array(symbols.length + 1);
   const seenFor = new Int32Array(symbols.length).fill(-1);
   const reads: number[] = [];
@@ -49,6 +76,7 @@ function readsOf(symbols: readonly KSymbol[]): Reads {
     };
     if (!symbol.isConst) forEachRead(symbol, add);
     start[symbol.id + 1] = reads.length;
+    if (symbol.id % PIECE === 0) yield;
   }
   return { reads: Int32Array.from(reads), start };
 }
@@ -96,11 +124,11 @@ function reversed(
 }
 
 /** Tarjan's strongly connected components, without recursion; they come out in the order "read before reader". */
-function unitsOf(
+function* unitsOf(
   symbols: readonly KSymbol[],
   reads: Int32Array,
   start: Int32Array,
-): Pick<Dependents, "unitOf" | "units"> {
+): Work<Pick<Dependents, "unitOf" | "units">> {
   const size = symbols.length;
   const order = new Int32Array(size);
   const low = new Int32Array(size);
@@ -128,6 +156,7 @@ function unitsOf(
     units.push(unit.sort((a, b) => a.id - b.id));
   };
   for (let root = 0; root < size; root++) {
+    if (root % PIECE === 0) yield;
     if (at(order, root) !== 0) continue;
     enter(root);
     for (let id = path.at(-1); id !== undefined; id = path.at(-1)) {

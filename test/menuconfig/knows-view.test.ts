@@ -9,6 +9,7 @@ const SCREENS: readonly [string, readonly string[]][] = [
   ["why an option cannot be set", [...SERVER, "<f2>"]],
   ["why a menu is shown", ["<f2>"]],
   ["what to change", [...SERVER, "<f3>"]],
+  ["which value is wanted", ["<enter>", "<down>", "<down>", "<f3>"]],
   ["what stands in the way", [...SERVER, "<f3>", "n"]],
   ["what differs", ["<enter>", "y", "="]],
   ["what can be put back", ["<enter>", "y", "<delete>"]],

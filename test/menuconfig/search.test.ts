@@ -120,6 +120,14 @@ describe("the index of a tree", () => {
   });
 });
 
+describe("a single letter", () => {
+  it("finds names, parts of names and prompts that begin with it", () => {
+    expect(searching("l").text).toContain("Search: 1 found");
+    expect(searching("l").text).toContain("SERVER_LOG");
+    expect(searching("t").text).toContain("THREADS=n");
+  });
+});
+
 describe("a name that very many have", () => {
   it("shows the first thousand, and says how many more there are", () => {
     const many = Array.from({ length: 6000 }, (_, i) => `config ROW_${i}\n\tbool "row ${i}"\n`).join("\n");

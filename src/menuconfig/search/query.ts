@@ -23,6 +23,8 @@ export function withoutPrefix(text: string, prefix: string): string {
   return has && text.length > prefix.length ? text.slice(prefix.length) : text;
 }
 
+/** More than this nobody looks through: the next letter makes it fewer. */
+const MOST_MATCHES = 2000;
 /** How long an expression may look, in ms: a slow one must not hold up the keys. */
 const EXPRESSION_TIME = 30;
 
@@ -45,10 +47,12 @@ function byExpression(index: SearchIndex, expression: RegExp): { found: Found[];
   for (const [i, column] of columns.entries()) {
     const inTime = column.eachMatch(expression, end, (item) => {
       const node = index.nodes[item];
-      if (node === undefined || seen[item] === 1) return;
+      if (node === undefined || seen[item] === 1) return true;
       seen[item] = 1;
       found.push({ node, score: columns.length - i });
+      return found.length < MOST_MATCHES;
     });
+    if (found.length >= MOST_MATCHES) return { found, note: `The first ${MOST_MATCHES}: there may be more.` };
     if (!inTime) return { found, note: "This expression is slow: not everything was looked at." };
   }
   return { found, note: "" };

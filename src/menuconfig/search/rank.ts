@@ -18,6 +18,8 @@ const HELP_WORD = 12;
 const HELP_PART = 8;
 /** More words than this narrow nothing down any more. */
 const MOST_TERMS = 8;
+/** A letter is in almost everything: it counts at the starts of names, of their words and of prompts. */
+const WORD_TERM = 2;
 /** Shorter words are in every other help text. */
 const HELP_TERM = 3;
 
@@ -73,6 +75,14 @@ function findScores(index: SearchIndex, term: string, shorter: Uint8Array | null
       raise(item, word ? HELP_WORD : HELP_PART);
     if (shorter === null || term.length === HELP_TERM) index.help.each(term, found);
     else index.help.eachOf(shorter, term, found);
+  }
+  if (term.length < WORD_TERM) {
+    index.prompts.eachStart(term, (item) => raise(item, PROMPT_START));
+    index.names.each(`_${term}`, (item) => raise(item, NAME_WORD));
+    index.names.eachStart(term, (item) =>
+      raise(item, index.names.length(item) === term.length ? EXACT_NAME : NAME_START),
+    );
+    return scores;
   }
   index.prompts.each(term, (item, at, word) =>
     raise(item, at === 0 ? PROMPT_START : word ? PROMPT_WORD : PROMPT_PART),

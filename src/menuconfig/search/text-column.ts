@@ -57,7 +57,18 @@ export class TextColumn {
     }
   }
 
-  /** The same among the items that `among` marks. */
+  /** Calls `found` for each item that begins with the term. */
+  eachStart(term: string, found: (item: number) => void): void {
+    const wanted = MARK + term;
+    let item = 0;
+    for (let at = this.text.indexOf(wanted); at >= 0; at = this.text.indexOf(wanted, at + 1)) {
+      item = this.itemAt(at, item);
+      // Help has line breaks of its own.
+      if (at === this.start(item)) found(item);
+    }
+  }
+
+  /** The same as `each` among the items that `among` marks. */
   eachOf(among: Uint8Array, term: string, found: (item: number, at: number, word: boolean) => void): void {
     for (let item = 0; item < this.filled; item++) {
       if (among[item] === 0) continue;
@@ -82,8 +93,11 @@ export class TextColumn {
     return next === wanted.length;
   }
 
-  /** Calls `found` for each item that has a match; gives false when `end` (ms, as of Date.now) came first. */
-  eachMatch(expression: RegExp, end: number, found: (item: number) => void): boolean {
+  /**
+   * Calls `found` for each item that has a match, until it wants no more; gives false when `end` (ms, as of Date.now)
+   * came first.
+   */
+  eachMatch(expression: RegExp, end: number, found: (item: number) => boolean): boolean {
     const all = new RegExp(expression.source, "gim");
     const one = new RegExp(expression.source, "im");
     let item = 0;
@@ -91,7 +105,7 @@ export class TextColumn {
       if (Date.now() > end) return false;
       // An empty match, or one that goes over the end of a text, says nothing yet.
       item = this.itemAt(Math.min(match.index + 1, this.text.length - 1), item);
-      if (one.test(this.of(item))) found(item);
+      if (one.test(this.of(item)) && !found(item)) break;
       all.lastIndex = this.start(item + 1) + (match[0] === "" ? 1 : 0);
       if (item + 1 >= this.filled) break;
     }

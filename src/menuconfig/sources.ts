@@ -93,11 +93,11 @@ export function sourceLine(model: Model): string {
     case "found":
       if (check.kind === "commit")
         return `${ref.slice(0, 12)}: a commit; servers do not say whether they have it`;
-      return `${ref}: ${check.kind === "head" ? "the default branch" : `a ${check.kind}`}, now at ${check.commit.slice(0, 12)}`;
+      return `${ref}: ${check.kind === "head" ? "the default branch" : `a ${check.kind}`}, at ${check.commit.slice(0, 12)}`;
     case "refused":
       return `${ref}: not asked: it ${cells(check.why)}`;
     case "absent":
-      return `${ref}: the repository has no such branch or tag`;
+      return `${ref}: no such branch or tag there`;
     case "offline":
       return `${ref}: not checked: ${cells(check.why)}`;
   }

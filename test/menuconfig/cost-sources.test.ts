@@ -99,7 +99,7 @@ config OTHER
       ref: "master",
       finding: { is: "found", kind: "branch", commit },
     });
-    expect(on.lines.at(-1)).toContain("master: a branch, now at 0123456789ab");
+    expect(on.lines.at(-1)).toContain("master: a branch, at 0123456789ab");
     expect(on.goTo("other").lines.at(-1)).not.toContain("master");
   });
 
@@ -113,7 +113,7 @@ config OTHER
       ref: "st",
       finding: { is: "absent" },
     });
-    expect(on.text).toContain("st: the repository has no such branch or tag");
+    expect(on.text).toContain("st: no such branch or tag there");
     on.press("<backspace>").type("t");
     expect(on.slow.filter((effect) => effect.type === "check-source" && effect.ref === "st")).toHaveLength(1);
   });

@@ -5,18 +5,21 @@ import { sourceLine } from "../sources.js";
 import { treeState } from "../trees.js";
 import type { Canvas } from "./canvas.js";
 
-/** The last row of the screen: on the left what the last key did, or what a repository says, on the right the trees, where there are several. */
+/**
+ * The last row of the screen: on the left what the last key did, or what a repository says, on the right the trees,
+ * where there are several.
+ */
 export function statusRow(canvas: Canvas, model: Model): void {
   const { columns, rows } = model.size;
   const tabs = treeTabs(model);
   const room = columns - 2 - (tabs === "" ? 0 : tabs.length + 2);
-  canvas.put(
-    1,
-    rows - 1,
-    (model.look.notice || sourceLine(model) || keyHints(model)).slice(0, Math.max(0, room)),
-    "screen",
-  );
+  canvas.put(1, rows - 1, (model.look.notice || rowLine(model)).slice(0, Math.max(0, room)), "screen");
   if (tabs.length <= columns - 2) canvas.put(columns - 1 - tabs.length, rows - 1, tabs, "screen");
+}
+
+/** Of the row under the cursor of a menu; a dialog shows such things itself. */
+function rowLine(model: Model): string {
+  return topScreen(model).kind === "menu" ? sourceLine(model) || keyHints(model) : "";
 }
 
 const HINTED: readonly (readonly [Command, string])[] = [
@@ -30,7 +33,6 @@ const HINTED: readonly (readonly [Command, string])[] = [
 
 /** The keys that mconf has not, below its menus. */
 function keyHints(model: Model): string {
-  if (topScreen(model).kind !== "menu") return "";
   const { keymap } = model.look;
   return HINTED.filter(([command]) => hintKey(keymap, command) !== "")
     .map(([command, word]) => `${hintKey(keymap, command)} ${word}`)

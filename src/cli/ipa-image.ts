@@ -13,6 +13,7 @@ import { registerKernel } from "./commands/kernel.js";
 import { registerMenus } from "./commands/menus.js";
 import { packageVersion } from "./commands/places.js";
 import { registerSave } from "./commands/save.js";
+import { registerSize } from "./commands/size.js";
 import { registerStatus } from "./commands/status.js";
 import { registerTest } from "./commands/test.js";
 import { registerToolchain } from "./commands/toolchain.js";
@@ -39,6 +40,7 @@ for (const register of [
   registerWhy,
   registerStatus,
   registerGraph,
+  registerSize,
   registerBoot,
   registerClean,
   registerTest,

@@ -6,19 +6,26 @@ import type { PackageSize } from "./build-graph.js";
 /** By package; what is no longer on the disk counts as nothing. */
 export function packageSizes(output: string): ReadonlyMap<string, PackageSize> {
   const sizes = new Map<string, { target: number; host: number }>();
-  for (const folder of names(join(output, "build"))) {
-    for (const [list, where] of [
-      ["target", ".files-list.txt"],
-      ["host", ".files-list-host.txt"],
-    ] as const) {
-      for (const { name, path } of entries(join(output, "build", folder, where))) {
-        const size = sizes.get(name) ?? { target: 0, host: 0 };
-        size[list] += sizeOf(join(output, list, path));
-        sizes.set(name, size);
-      }
+  for (const where of ["target", "host"] as const) {
+    for (const { name, path } of filesOfPackages(output, where)) {
+      const size = sizes.get(name) ?? { target: 0, host: 0 };
+      size[where] += sizeOf(join(output, where, path));
+      sizes.set(name, size);
     }
   }
   return sizes;
+}
+
+const LISTS = { target: ".files-list.txt", host: ".files-list-host.txt" };
+
+/** Every file that a package installed, by Buildroot's lists; paths as they stand there (`./bin/ls`). */
+export function filesOfPackages(
+  output: string,
+  where: keyof typeof LISTS,
+): readonly { readonly name: string; readonly path: string }[] {
+  return names(join(output, "build")).flatMap((folder) =>
+    entries(join(output, "build", folder, LISTS[where])),
+  );
 }
 
 function entries(path: string): readonly { readonly name: string; readonly path: string }[] {

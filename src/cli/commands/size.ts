@@ -1,0 +1,73 @@
+/** `ipa-image size`: what the image is made of, held against a budget. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Command } from "commander";
+import { EXIT, UserError } from "../../buildroot/errors.js";
+import { type Limit, parseBudget } from "../size/budget.js";
+import { measure } from "../size/measure.js";
+import { overBudget, overBudgetLine, type SizeReport, sizeLines } from "../size/report.js";
+import { exitCodes } from "./exit-codes.js";
+import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
+
+interface SizeOptions extends PlaceOptions {
+  readonly budget?: string;
+  readonly against?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+const SHOWN = 20;
+const BUDGET = "size-budget.txt";
+
+export function registerSize(program: Command): void {
+  withPlaces(program.command("size"))
+    .description("how large the images are, and what each package adds to the root file system")
+    .option(
+      "--budget <file>",
+      `limits, a line each: rootfs.cpio.xz 40 MB (default: ${BUDGET} of the external tree)`,
+    )
+    .option("--against <file>", "what --json printed earlier: show what has changed since")
+    .option("--all", `every package, not only the ${SHOWN} largest`)
+    .option("--json", "one JSON object instead of text")
+    .addHelpText("after", `${exitCodes("ok", "failure", "usage")}\n\nOver budget is a failure.`)
+    .action((options: SizeOptions) => {
+      process.exitCode = tellSizes(options);
+    });
+}
+
+function tellSizes(options: SizeOptions): number {
+  const { output, repo } = placesOf(options);
+  const report = measure(output);
+  if (Object.keys(report.images).length === 0)
+    throw new UserError(`${join(output, "images")}: no images there: run \`ipa-image build\``);
+  const limits = limitsOf(options.budget ?? join(repo, BUDGET), options.budget !== undefined);
+  const over = overBudget(report, limits);
+  if (options.json) console.log(JSON.stringify({ ...report, over }, null, 2));
+  else {
+    const before = options.against === undefined ? null : earlierReport(options.against);
+    const most = options.all ? Number.POSITIVE_INFINITY : SHOWN;
+    for (const line of sizeLines(report, limits, before, most)) console.log(line);
+  }
+  for (const each of over) console.error(overBudgetLine(each));
+  return over.length > 0 ? EXIT.failure : EXIT.ok;
+}
+
+/** Where none was asked for, none need be there. */
+function limitsOf(path: string, isAsked: boolean): readonly Limit[] {
+  if (!isAsked && !existsSync(path)) return [];
+  try {
+    return parseBudget(readFileSync(resolve(path), "utf8"));
+  } catch (error) {
+    throw new UserError(`${path}: ${(error as Error).message}`, EXIT.usage);
+  }
+}
+
+function earlierReport(path: string): SizeReport {
+  try {
+    const { images, packages } = JSON.parse(readFileSync(path, "utf8")) as Partial<SizeReport>;
+    if (images && packages) return { images, packages };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
+  }
+  throw new UserError(`${path}: is not what \`ipa-image size --json\` prints: make it with that`, EXIT.usage);
+}

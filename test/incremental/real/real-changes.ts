@@ -69,7 +69,7 @@ export const realChanges: readonly RealChange[] = [
     "the file system compressed otherwise",
     set({ BR2_TARGET_ROOTFS_CPIO_XZ: "n", BR2_TARGET_ROOTFS_CPIO_GZIP: "y" }),
   ),
-  ofPackages("the serial console", COMMON, set({ BR2_TARGET_GENERIC_GETTY_PORT: "ttyS1" })),
+  ofImage("the serial console", set({ BR2_TARGET_GENERIC_GETTY_PORT: "ttyS1" })),
   ofPackages(
     "the interface that asks for an address",
     ["ifupdown-scripts"],

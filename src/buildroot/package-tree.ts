@@ -64,6 +64,9 @@ export async function packageTree(places: PackagePlaces): Promise<PackageTree> {
 
 type AllFacts = Readonly<Record<KconfigPackage, Facts>>;
 
+/** The last answer, for folders that have no place to keep it in yet. */
+let last: { readonly key: string; readonly facts: AllFacts } | null = null;
+
 /** Reading all of Buildroot's makefiles takes seconds: of both packages at once, and once a configuration. */
 async function rememberedFacts(places: PackagePlaces, config: string): Promise<AllFacts> {
   const folder = join(places.output, ".ipa-image");
@@ -74,7 +77,14 @@ async function rememberedFacts(places: PackagePlaces, config: string): Promise<A
     ),
   );
   const files = [config, join(places.output, "local.mk"), ...makefiles];
-  const key = JSON.stringify([places.buildroot, places.externals, process.env.PATH, files.map(look)]);
+  const key = JSON.stringify([
+    places.output,
+    places.buildroot,
+    places.externals,
+    process.env.PATH,
+    files.map(look),
+  ]);
+  if (last?.key === key) return last.facts;
   try {
     const known = JSON.parse(readFileSync(memory, "utf8")) as { key: string; facts: AllFacts };
     if (known.key === key) return known.facts;
@@ -82,6 +92,7 @@ async function rememberedFacts(places: PackagePlaces, config: string): Promise<A
     // Never asked, or not whole.
   }
   const facts = await askFacts(places);
+  last = { key, facts };
   if (existsSync(folder)) replaceFile(memory, Buffer.from(JSON.stringify({ key, facts })));
   return facts;
 }

@@ -8,7 +8,7 @@
 // Without --kconfig the corpus is opened (--cwd DIR/buildroot of it, or IPA_CORPUS_DIR), see its README for its variables.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -41,7 +41,6 @@ if (spawnSync("which", ["script"]).status !== 0) throw new Error("script: is not
 
 /** Nothing more comes after so many ms without a byte. */
 const QUIET = 30;
-/** The names that a search lists, as mconf does. */
 const [ESC, ENTER, DOWN, UP, PAGE_DOWN, PAGE_UP] = [
   "\x1b\x1b",
   "\r",
@@ -128,6 +127,9 @@ async function goTo(symbol) {
   await press(ENTER);
   out = "";
   await press("1");
+  // Another screen with other buttons.
+  if (!/<[^<]*S[^<]*elect[^<]*>/.test(out))
+    throw new Error(`${symbol}: cannot be gone to: name one that has a prompt`);
 }
 
 const rounds = Number(values.rounds);
@@ -176,6 +178,7 @@ if (values.json)
   console.log(JSON.stringify({ bench: "keys", size: values.size, kconfig: values.kconfig, summary }));
 else {
   console.log(`${values.size}`.padEnd(10), "keys    p50    p99   most");
+  console.log(`load ${loadavg()[0]?.toFixed(1)}`);
   for (const [kind, { keys, p50, p99, most }] of Object.entries(summary)) {
     const ms = (n) => n.toFixed(1).padStart(6);
     console.log(kind.padEnd(10), String(keys).padStart(4), ms(p50), ms(p99), ms(most), "ms");

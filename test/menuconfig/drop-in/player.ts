@@ -34,7 +34,8 @@ export class Player {
         });
     }
     const session = `s${this.count++}`;
-    const line = `${command}; echo exit code $?; exec cat`;
+    const mode = script.mode === undefined ? "" : `export MENUCONFIG_MODE=${script.mode}; `;
+    const line = `${mode}${command}; echo exit code $?; exec cat`;
     const start = [
       "-f",
       "/dev/null",

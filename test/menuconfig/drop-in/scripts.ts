@@ -2,6 +2,8 @@
 export interface DropInScript {
   readonly name: string;
   readonly keys: string;
+  /** mconf's MENUCONFIG_MODE. */
+  readonly mode?: "single_menu";
   /** Files that are there before. */
   readonly files?: Readonly<Record<string, string>>;
   /** What our menus show before, and mconf prints to the terminal underneath: the problems of the file. */
@@ -240,6 +242,21 @@ export const DROP_IN_SCRIPTS: readonly DropInScript[] = [
     name: "changed and changed back",
     files: { ".config": WHOLE },
     keys: "a; @alpha; y; @<*>; n; @< > alpha; YES",
+  },
+  {
+    name: "single menu: opened in its place, set, closed",
+    mode: "single_menu",
+    keys: "t; @++> Target; Enter; @--> Target; ~Jobs; j; @Jobs; Enter; !Arrow keys; BSpace*2; '9; Enter; @(9); t; @--> Target; Enter; @++> Target; YES",
+  },
+  {
+    name: "single menu: a choice in a menu in its place",
+    mode: "single_menu",
+    keys: "t; @++> Target; Enter; Down; @Architecture; Enter; ~( ) MIPS; Down; @MIPS; Space; @(MIPS); YES",
+  },
+  {
+    name: "single menu: as a page with Space, and a menuconfig as ever",
+    mode: "single_menu",
+    keys: "t; @++> Target; Space; ~Jobs; !Programs; BACK; @++> Target; e; @Networking; Enter; ~DHCP; Down; y; @[*]; BACK; @Networking; YES",
   },
   { name: "keys typed ahead, all at once", keys: "a y c d m e n; @Networking; YES" },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SlowReply } from "../../src/menuconfig/slow.js";
 import { treeState } from "../../src/menuconfig/trees.js";
+import { Monkey, random } from "./monkey.js";
 import { Menus, readFixture } from "./support.js";
 
 const KERNEL = `mainmenu "Kernel Configuration"
@@ -212,5 +213,47 @@ describe("what is written where the next build starts from", () => {
     expect(menus.slow.at(-1)).toEqual({ type: "keep-changes", id: "linux", form: "fragment" });
     menus.send({ type: "changes-kept", id: "linux", text: "/repo/linux.config:\n3 settings written" });
     expect(menus.text).toContain("3 settings written");
+  });
+});
+
+describe("any keys over three trees", () => {
+  const report = { packages: [], seconds: null, bytes: null, notes: [] };
+
+  /** Answers the slow work that was asked for: somehow, and not all of it. */
+  function answer(menus: Menus, dice: () => number): void {
+    for (const effect of menus.slow.splice(0)) {
+      if (dice() < 0.2) continue;
+      const well = dice() < 0.6;
+      if (effect.type === "open-tree") {
+        const { id } = effect;
+        const config = readFixture({ kconfig: KERNEL });
+        if (well) menus.send({ type: "tree-opened", id, config, path: `/${id}/.config`, warnings: [] });
+        else if (effect.agreed) menus.send({ type: "tree-failed", id, why: "no\nnetwork" });
+        else menus.send({ type: "tree-asks", id, question: "Long work?" });
+      } else if (effect.type === "estimate") {
+        const { ticket } = effect;
+        menus.send(
+          well ? { type: "estimated", ticket, report } : { type: "estimate-failed", ticket, why: "no" },
+        );
+      } else if (effect.type === "keep-changes") {
+        const { id } = effect;
+        menus.send(
+          well ? { type: "changes-kept", id, text: "a\nb" } : { type: "changes-not-kept", id, why: "no" },
+        );
+      }
+    }
+  }
+
+  it.each([1, 2, 3, 4, 5, 6])("and answers at any time leave a whole screen and one active tree (seed %i)", (seed) => {
+    const menus = new Menus({ trees: TREES, tellsCost: true });
+    const monkey = new Monkey(menus, seed);
+    const dice = random(seed + 100);
+    for (let i = 0; i < 60; i++) {
+      monkey.press(20);
+      if (dice() < 0.5) menus.press("^T");
+      answer(menus, dice);
+      expect(menus.model.trees.filter((slot) => slot.is === "active")).toHaveLength(1);
+      expect(menus.model.trees.map((slot) => slot.id)).toEqual(["buildroot", "linux", "busybox"]);
+    }
   });
 });

@@ -47,6 +47,9 @@ function goToTree(model: Model, index: number): Step {
 
 /** Has a tree opened, and waits on a page that can be left. */
 export function openTree(model: Model, id: string, agreed: boolean): Step {
+  const index = model.trees.findIndex((slot) => slot.id === id);
+  // Asked for long ago, and opened since.
+  if (model.trees[index]?.is !== "closed") return goToTree(model, index);
   const opening = withSlot(model, id, ({ id, title }) => ({ id, title, is: "opening", lines: [] }));
   return { model: push(opening, waitScreen(id)), effects: [{ type: "open-tree", id, agreed }] };
 }
@@ -63,6 +66,7 @@ export function treeProgress(model: Model, id: string, lines: readonly string[])
 
 /** It would take long: the user is asked, if he still waits for it. */
 export function treeAsks(model: Model, id: string, question: string): Step {
+  if (model.trees.find((slot) => slot.id === id)?.is !== "opening") return { model, effects: [] };
   const waited = isWaitedFor(model, id);
   const without = closed(model, id);
   if (!waited) return { model: without, effects: [] };
@@ -108,7 +112,9 @@ function isWaitedFor(model: Model, id: string): boolean {
 }
 
 function closed(model: Model, id: string): Model {
-  return withSlot(withoutWaiting(model, id), id, ({ id, title }) => ({ id, title, is: "closed" }));
+  return withSlot(withoutWaiting(model, id), id, (slot) =>
+    slot.is === "opening" ? { id: slot.id, title: slot.title, is: "closed" } : slot,
+  );
 }
 
 /** No page waits for it any more, in no tree. */

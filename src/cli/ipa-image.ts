@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../buildroot/errors.js";
 import { registerBoot } from "./commands/boot.js";
 import { registerBuild, registerLegal, registerSource } from "./commands/build.js";
 import { registerClean } from "./commands/clean.js";
+import { registerConductor } from "./commands/conductor.js";
 import { registerConfig } from "./commands/config.js";
 import { registerDeps } from "./commands/deps.js";
 import { registerDoctor } from "./commands/doctor.js";
@@ -42,6 +43,7 @@ for (const register of [
   registerGraph,
   registerSize,
   registerBoot,
+  registerConductor,
   registerClean,
   registerTest,
 ]) {

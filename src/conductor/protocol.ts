@@ -1,0 +1,137 @@
+/**
+ * What Ironic's API answers to an agent: version, lookup, heartbeat, inspection. A stand-in that knows one node. Pure.
+ * Source: the agent's own client (ironic_api_client.py, inspector.py) and Ironic's API reference.
+ */
+
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: ReadonlyMap<string, string>;
+  /** The body as JSON; null when it is none. */
+  readonly body: unknown;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: object;
+  readonly event: ConductorEvent | null;
+}
+
+export interface NodeSettings {
+  readonly uuid: string;
+  readonly token: string;
+  /** Cards by which the node is known, lower case; none: it is whoever asks. */
+  readonly addresses: readonly string[];
+  /** Seconds within which the agent has to send a heartbeat. */
+  readonly heartbeatTimeout: number;
+  /** `1.92`: from 1.62 on agents send their token, from 1.68 on their certificate. */
+  readonly apiVersion: string;
+  /** So many lookups and heartbeats are answered with 409 (the node is locked) before one is served. */
+  readonly conflicts: number;
+}
+
+export interface Heartbeat {
+  readonly callbackUrl: string;
+  readonly version: string | null;
+  /** The certificate that the agent made for itself, PEM; null: it speaks plain HTTP, or has one of another's. */
+  readonly certificate: string | null;
+}
+
+export type ConductorEvent =
+  | { readonly type: "lookup"; readonly addresses: readonly string[]; readonly found: boolean }
+  | { readonly type: "heartbeat"; readonly heartbeat: Heartbeat }
+  | { readonly type: "inspection"; readonly inventory: unknown }
+  | { readonly type: "conflict"; readonly path: string }
+  /** What an agent must not do: a wrong token, another node, a body without what it needs. */
+  | { readonly type: "refused"; readonly path: string; readonly why: string };
+
+export class StandInConductor {
+  #conflicts: number;
+  constructor(readonly node: NodeSettings) {
+    this.#conflicts = node.conflicts;
+  }
+
+  answer(request: ApiRequest): ApiAnswer {
+    const { method, path } = request;
+    if (method === "GET" && path === "/") return ok(this.#versions(), null);
+    if (method === "GET" && path === "/v1/lookup")
+      return this.#unlessLocked(path, () => this.#lookup(request));
+    const beat = /^\/v1\/heartbeat\/([^/]+)$/.exec(path);
+    if (method === "POST" && beat)
+      return this.#unlessLocked(path, () => this.#heartbeat(request, beat[1] ?? ""));
+    if (method === "POST" && path === "/v1/continue_inspection")
+      return ok({ uuid: this.node.uuid }, { type: "inspection", inventory: request.body });
+    return refused(404, path, `${method} ${path} is nothing that an agent asks for`);
+  }
+
+  #unlessLocked(path: string, serve: () => ApiAnswer): ApiAnswer {
+    if (this.#conflicts === 0) return serve();
+    this.#conflicts--;
+    return { status: 409, body: fault("Node is locked by another host"), event: { type: "conflict", path } };
+  }
+
+  #versions(): object {
+    const version = { id: "v1", status: "CURRENT", version: this.node.apiVersion, min_version: "1.1" };
+    return { name: "OpenStack Ironic API (a stand-in)", default_version: version, versions: [version] };
+  }
+
+  #lookup({ query }: ApiRequest): ApiAnswer {
+    const { node } = this;
+    const addresses = (query.get("addresses") ?? "")
+      .toLowerCase()
+      .split(",")
+      .filter((each) => each !== "");
+    const byUuid = query.get("node_uuid");
+    const isKnown = node.addresses.length === 0 || addresses.some((each) => node.addresses.includes(each));
+    const found = byUuid === undefined ? isKnown : byUuid === node.uuid;
+    const event = { type: "lookup", addresses, found } as const;
+    if (!found) return { status: 404, body: fault("Node could not be found"), event };
+    const body = {
+      node: {
+        uuid: node.uuid,
+        properties: {},
+        instance_info: {},
+        // An agent of today reads it; what it holds is for drivers.
+        driver_internal_info: {},
+      },
+      config: {
+        heartbeat_timeout: node.heartbeatTimeout,
+        agent_token: node.token,
+        agent_token_required: true,
+      },
+    };
+    return ok(body, event);
+  }
+
+  #heartbeat({ body, path }: ApiRequest, uuid: string): ApiAnswer {
+    const field = (name: string): string | null => {
+      const value = (body as Readonly<Record<string, unknown>> | null)?.[name];
+      return typeof value === "string" ? value : null;
+    };
+    if (uuid !== this.node.uuid) return refused(404, path, "a heartbeat of a node that is not known");
+    const callbackUrl = field("callback_url");
+    if (callbackUrl === null || !URL.canParse(callbackUrl))
+      return refused(400, path, "a heartbeat without a callback_url that is a URL");
+    if (field("agent_token") !== this.node.token)
+      return refused(
+        400,
+        path,
+        `a heartbeat with ${field("agent_token") === null ? "no" : "a wrong"} agent_token`,
+      );
+    const heartbeat = { callbackUrl, version: field("agent_version"), certificate: field("agent_verify_ca") };
+    return { status: 202, body: {}, event: { type: "heartbeat", heartbeat } };
+  }
+}
+
+function ok(body: object, event: ConductorEvent | null): ApiAnswer {
+  return { status: 200, body, event };
+}
+
+function refused(status: number, path: string, why: string): ApiAnswer {
+  return { status, body: fault(why), event: { type: "refused", path, why } };
+}
+
+/** As Ironic words its errors. */
+function fault(text: string): object {
+  return { error_message: { faultcode: "Client", faultstring: text, debuginfo: null } };
+}

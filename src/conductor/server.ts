@@ -1,0 +1,70 @@
+/** The stand-in conductor on the network. */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ConductorEvent, StandInConductor } from "./protocol.js";
+
+/** More than any inventory has; an agent that sends more is broken. */
+const MOST_BYTES = 64e6;
+
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** @throws the system's error when the address cannot be listened on */
+export function serveConductor(
+  conductor: StandInConductor,
+  address: { readonly host: string; readonly port: number },
+  tell: (event: ConductorEvent) => void,
+): Promise<Listening> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? "/", "http://conductor");
+    readBody(request).then(
+      (text) => {
+        const { body, event, status } = conductor.answer({
+          method: request.method ?? "GET",
+          path: url.pathname.replace(/(?<=.)\/$/, ""),
+          query: new Map(url.searchParams),
+          body: parsed(text),
+        });
+        response.writeHead(status, {
+          "content-type": "application/json",
+          "x-openstack-ironic-api-version": conductor.node.apiVersion,
+        });
+        // The answer first: what is done about an event must not keep the agent waiting.
+        response.end(JSON.stringify(body), () => event && tell(event));
+      },
+      () => response.destroy(),
+    );
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(address.port, address.host, () => {
+      resolve({ port: (server.address() as AddressInfo).port, close: () => closed(server) });
+    });
+  });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) throw new Error("too long");
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function closed(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -18,6 +18,9 @@ type Files = Readonly<Record<string, string>>;
 
 const deepIfs = `${Array.from({ length: 10_000 }, (_, n) => `if A${n % 7} || y\n`).join("")}config B\n\tbool "b"\n${"endif\n".repeat(10_000)}`;
 
+const names = Array.from({ length: 4000 }, (_, n) => `A${n}`);
+const manyOperands = `${names.map((name) => `config ${name}\n\tbool "a"\n\tdefault y\n`).join("")}config X\n\tbool "x"\n\tdefault ${names.join(" && ")}\n`;
+
 /** What is wrong with a tree, and the tree: Kconfig and what it sources. */
 const trees: readonly [string, Files][] = [
   ["a file that sources itself", { Kconfig: 'source "Kconfig"\n' }],
@@ -52,6 +55,7 @@ const trees: readonly [string, Files][] = [
     "parentheses 1,000 deep",
     { Kconfig: `config A\n\tbool "a"\n\tdepends on ${"(".repeat(1000)}y${")".repeat(1000)}\n` },
   ],
+  ["an expression of 4,000 operands", { Kconfig: manyOperands }],
   ["a text of a megabyte", { Kconfig: `config A\n\tstring "a"\n\tdefault "${"x".repeat(1 << 20)}"\n` }],
 ];
 

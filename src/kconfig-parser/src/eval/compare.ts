@@ -1,5 +1,7 @@
-import type { Relation } from "../model/expr.js";
+import type { Expr, Relation } from "../model/expr.js";
 import type { KSymbol, SymbolType } from "../model/symbol.js";
+import { NO, type Tri, YES } from "../model/tri.js";
+import type { Config } from "./config.js";
 import type { ValueRules } from "./value-rules.js";
 
 const INT64_MIN = -(2n ** 63n);
@@ -102,4 +104,12 @@ export function isValidText(type: SymbolType, text: string): boolean {
 /** As what a comparison takes a symbol. */
 export function comparedType({ isConst, type }: KSymbol, rules: ValueRules): SymbolType {
   return isConst && !rules.comparesConstantsAsNumbers ? "unknown" : type;
+}
+
+/** The value of a comparison now. */
+export function compared(config: Config, { left, right, relation }: Expr & { op: "compare" }): Tri {
+  const rules = config.tree.dialect.values;
+  const a = config.stringValue(left);
+  const b = config.stringValue(right);
+  return holds(relation, a, comparedType(left, rules), b, comparedType(right, rules)) ? YES : NO;
 }

@@ -4,11 +4,13 @@ import type { Default, KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
 import { isGroup, promptVisibility } from "./choice-rules.js";
-import { comparedType, holds } from "./compare.js";
+import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
+import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
 import { defaultOfChoice, selectMember, selectValue } from "./select-member.js";
+import { isShown } from "./shown.js";
 import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
@@ -35,6 +37,8 @@ export class Config {
 
   /** How often a value was read while it was being computed. */
   private unfinishedReads = 0;
+  /** How many chains are being evaluated, one within the other. */
+  private depth = 0;
   /** True when what is in memory is not what is on disk. C: conf_get_changed(). */
   modified = true;
   /** Told of each symbol that others select although its own dependencies say no, as it is computed. */
@@ -200,22 +204,27 @@ export class Config {
       case "and":
       case "or":
         return expr.memo >> 2 === this.state ? ((expr.memo & 3) as Tri) : this.evaluateChain(expr);
-      case "compare": {
-        const { left, right, relation } = expr;
-        const a = this.stringValue(left);
-        const b = this.stringValue(right);
-        return holds(relation, a, comparedType(left, this.rules), b, comparedType(right, this.rules))
-          ? YES
-          : NO;
-      }
+      case "compare":
+        return compared(this, expr);
     }
   }
 
   /** For who listens to warnings both operands are computed, as in C: it decides the order in which they come. */
   private evaluateChain(expr: Chain): Tri {
-    const unfinished = this.unfinishedReads;
-    const { state } = this;
-    const left = this.evaluate(expr.left);
+    const { unfinishedReads, state } = this;
+    this.depth++;
+    let value: Tri;
+    if (this.depth < LONG) value = this.evaluateRight(expr, this.evaluate(expr.left), unfinishedReads, state);
+    else {
+      const chains = leftChains(expr, state);
+      value = this.evaluate((chains.at(-1) ?? expr).left);
+      for (const chain of chains.reverse()) value = this.evaluateRight(chain, value, unfinishedReads, state);
+    }
+    this.depth--;
+    return value;
+  }
+
+  private evaluateRight(expr: Chain, left: Tri, unfinished: number, state: number): Tri {
     const isSettled = left === (expr.op === "and" ? NO : YES) && this.onUnmetDependency === null;
     const right = isSettled ? left : this.evaluate(expr.right);
     const value = expr.op === "and" ? triAnd(left, right) : triOr(left, right);
@@ -229,15 +238,7 @@ export class Config {
    * @param byChild hears of each symbol that is shown for a child only
    */
   isNodeVisible(node: MenuNode, byChild?: (symbol: KSymbol) => void): boolean {
-    if (node.promptProperty === null) return false;
-    if (node.visibility !== null && this.evaluate(node.visibility) === NO) return false;
-    // The value is not needed yet, but it decides the order in which C's warnings come.
-    if (node.symbol !== null && this.onUnmetDependency !== null) this.compute(node.symbol);
-    if (this.hasVisiblePrompt(node)) return true;
-    if (node.symbol === null || this.triValue(node.symbol) === NO) return false;
-    const isShown = node.children.some((child) => this.isNodeVisible(child, byChild));
-    if (isShown) byChild?.(node.symbol);
-    return isShown;
+    return isShown(this, node, byChild);
   }
 
   /** Whether the condition of the node's own prompt holds. */

@@ -27,7 +27,7 @@ export interface Step {
  */
 export function findDependencyCycles(tree: KconfigTree, written: ForCycles): Diagnostic[] {
   const begin = (walked: number) =>
-    new Search(tree.dialect.cycles, walked, tree.table.all.length, written.withinIf);
+    new Search(tree.dialect.cycles, walked, tree.table.all.length, written.notJustInChoice);
   // Most trees have no cycle, and the order in which symbols are looked at takes longer than looking at them.
   const any = begin(WALKED);
   for (const symbol of tree.table.all) any.visit(symbol);
@@ -66,7 +66,7 @@ class Search {
     private readonly rules: CycleRules,
     private readonly walked: number,
     symbolCount: number,
-    private readonly withinIf: ReadonlySet<KSymbol>,
+    private readonly notJustInChoice: ReadonlySet<KSymbol>,
   ) {
     this.states = new Uint8Array(symbolCount);
   }
@@ -117,8 +117,11 @@ class Search {
   private followOwn(symbol: KSymbol, step: Step): KSymbol | null {
     const { dependsFirst, followsImply, choiceWords } = this.rules;
     let cycle: KSymbol | null = null;
-    // In 6.12 only what stands in an `if` of a choice has dependencies of its own.
-    if (dependsFirst && (symbol.choice === null || choiceWords === "contains" || this.withinIf.has(symbol))) {
+    // In 6.12 what stands right in a choice, and nowhere else, has no dependencies of its own.
+    if (
+      dependsFirst &&
+      (symbol.choice === null || choiceWords === "contains" || this.notJustInChoice.has(symbol))
+    ) {
       step.link = depends;
       cycle =
         symbol.isChoice && choiceWords === "contains" ? this.walkEntries(symbol) : this.walk(symbol.dirDep);

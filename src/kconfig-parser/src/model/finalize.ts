@@ -23,8 +23,8 @@ export function finalize(builder: TreeBuilder, rules: ValueRules): ForCycles {
 
 /** What only the search for cycles needs to know of the entries as they were written. */
 export interface ForCycles {
-  /** Symbols with an entry right in an `if`. */
-  readonly withinIf: ReadonlySet<KSymbol>;
+  /** Symbols with an entry right in an `if`, and those of several entries with one that is not right in a choice. */
+  readonly notJustInChoice: ReadonlySet<KSymbol>;
   /** Errors that C finds on its way through the entries, while it looks for cycles. */
   readonly refused: ReadonlyMap<MenuNode, readonly Diagnostic[]>;
 }
@@ -43,7 +43,7 @@ class Finalizer {
   private readonly checked = new Set<KSymbol>();
   /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
   private readonly nested = new Set<KSymbol>();
-  readonly forCycles = { withinIf: new Set<KSymbol>(), refused: new Map<MenuNode, Diagnostic[]>() };
+  readonly forCycles = { notJustInChoice: new Set<KSymbol>(), refused: new Map<MenuNode, Diagnostic[]>() };
 
   constructor(
     private readonly builder: TreeBuilder,
@@ -65,7 +65,9 @@ class Finalizer {
       this.finalizeChildren(parent);
     } else if (parent.symbol !== null && parent.symbol.name !== null && !parent.symbol.isChoice) {
       parent.symbol.dirDep = or(parent.symbol.dirDep, parent.dep);
-      if (parent.parent?.kind === "if") this.forCycles.withinIf.add(parent.symbol);
+      const around = parent.parent?.kind;
+      if (around === "if" || (around !== "choice" && parent.symbol.nodes.length > 1))
+        this.forCycles.notJustInChoice.add(parent.symbol);
     }
     this.dissolve(parent);
     if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol);

@@ -64,10 +64,9 @@ export function readDepends({ scanner, builder, node }: OptionContext): void {
   node.dep = and(node.dep, parseExpression(scanner, builder.symbols));
 }
 
-export function readVisible({ scanner, builder, node }: OptionContext): void {
-  if (scanner.kind !== "if") throw new SyntaxProblem(`found ${found(scanner)} where 'if' was expected`);
-  scanner.next();
-  node.visibility = and(node.visibility, parseExpression(scanner, builder.symbols));
+/** Without a condition it says nothing. */
+export function readVisible(context: OptionContext): void {
+  context.node.visibility = and(context.node.visibility, condition(context));
 }
 
 export function readReverse(list: "selects" | "implies"): ReadOption {

@@ -180,9 +180,10 @@ export class Scanner implements TokenSource {
         this.position = i + 1;
         return this.token("string", value + source.slice(start, i));
       }
-      if (c !== BACKSLASH || source.charCodeAt(i + 1) === NEWLINE) continue;
+      if (c !== BACKSLASH) continue;
       value += source.slice(start, i);
-      start = ++i;
+      // The last one of a line stands for nothing.
+      start = source.charCodeAt(i + 1) === NEWLINE ? i + 1 : ++i;
     }
   }
 

@@ -362,6 +362,7 @@ export class TokenParser {
     const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
     this.recovery.read(shortestStatement);
     for (const file of files) this.readSourced(file, location, isOptional);
+    this.world.statement = location;
     const { helpless } = this;
     this.helpless = null;
     if (helpless !== null) this.readHelpOf(helpless, scanner, location);

@@ -190,9 +190,10 @@ export class TokenScanner implements TokenSource {
         this.position = i;
         return this.string(value + source.slice(start, i));
       }
-      if (c === BACKSLASH && source.charCodeAt(i + 1) !== NEWLINE) {
+      if (c === BACKSLASH) {
         value += source.slice(start, i);
-        start = ++i;
+        // The last one of a line stands for nothing.
+        start = source.charCodeAt(i + 1) === NEWLINE ? i + 1 : ++i;
       } else if (c === DOLLAR && source.charCodeAt(i + 1) === OPEN) {
         value += source.slice(start, i);
         this.position = i;

@@ -113,6 +113,35 @@ describe("the menus on a terminal", () => {
     },
   );
 
+  it.each([
+    ["classic", { row: [15, 4], other: [0, 7], title: [11, 7] }],
+    ["bluetitle", { row: [15, 4], other: [0, 7], title: [4, 7] }],
+    ["blackbg", { row: [15, 3], other: [7, 0], title: [11, 0] }],
+  ])("has mconf's colours of %s", async (name, { row, other, title }) => {
+    const tty = new MemoryTty();
+    start(tty, { ...UTF8, MENUCONFIG_COLOR: name });
+    await tty.settle();
+    const colours = (x: number, y: number): number[] => [
+      tty.cell(x, y).getFgColor(),
+      tty.cell(x, y).getBgColor(),
+    ];
+    const { x, y } = tty.cursor;
+    // Beside the marked letter.
+    expect(colours(x + 1, y)).toEqual(row);
+    expect(colours(x + 8, y + 1)).toEqual(other);
+    expect(colours((tty.lines[2] ?? "").indexOf("Fixture") + 1, 2)).toEqual(title);
+  });
+
+  it("uses bold for bright colours where there are eight", async () => {
+    const tty = new MemoryTty();
+    start(tty, { ...UTF8, TERM: "linux" });
+    await tty.settle();
+    const { x, y } = tty.cursor;
+    expect(tty.cell(x + 1, y).getFgColor()).toBe(7);
+    expect(tty.cell(x + 1, y).isBold()).toBeTruthy();
+    expect(tty.cell(x + 1, y).getBgColor()).toBe(4);
+  });
+
   it("draws with ASCII where the locale is not UTF-8", async () => {
     const tty = new MemoryTty();
     start(tty, { TERM: "vt100", LANG: "C" });

@@ -18,11 +18,15 @@ export function registerMenus(program: Command): void {
   for (const menu of MENUS) {
     withPlaces(program.command(menu.name))
       .description(`edit the configuration of ${menu.what} in menus`)
+      .option("--keys <name>", "keys in the manner of mconf, nconf or vi")
+      .option("--plain", "numbered lines in place of a screen")
       .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "config"))
-      .action(async (options: PlaceOptions) => {
+      .action(async (options: PlaceOptions & { keys?: string; plain?: boolean }) => {
         const { output, buildroot } = placesOf(options);
         const file = join(repositoryRoot(), "dist", menu.program);
         const words = [...NODE_OPTIONS, file, "--output", output, "--buildroot", buildroot];
+        if (options.keys !== undefined) words.push("--keys", options.keys);
+        if (options.plain === true) words.push("--plain");
         const result = await execa(process.execPath, words, { stdio: "inherit", reject: false });
         process.exitCode = result.exitCode ?? 1;
       });

@@ -66,7 +66,7 @@ export function runMenus(
     const take = (message: Message): void => {
       if (ended) return;
       try {
-        const turn = dispatch(model, message, files);
+        const turn = dispatch(model, message, files, (shown) => terminal.draw(view(shown)));
         model = turn.model;
         const { outcome } = turn;
         if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));

@@ -6,7 +6,9 @@ import type { Edit, Effect, Message, Model, Outcome } from "./model.js";
 import { performKnows } from "./perform-knows.js";
 import type { SlowEffect } from "./slow.js";
 import { treeState } from "./trees.js";
+import { withNotice } from "./update/notice.js";
 import { update } from "./update.js";
+import { LOOKING_FOR_WAYS } from "./words.js";
 
 /** The state after a message and all that followed from it. */
 export interface Turn {
@@ -19,7 +21,13 @@ export interface Turn {
 }
 
 /** Gives a message to the menus, does what they ask for, gives them the answers, until they ask for nothing more. */
-export function dispatch(start: Model, message: Message, files: ConfigFiles): Turn {
+export function dispatch(
+  start: Model,
+  message: Message,
+  files: ConfigFiles,
+  /** Shows a state before the next effect, which takes long enough to be wondered about. */
+  show: (model: Model) => void = () => {},
+): Turn {
   let model = start;
   let outcome: Outcome | null = null;
   let suspend = false;
@@ -33,6 +41,7 @@ export function dispatch(start: Model, message: Message, files: ConfigFiles): Tu
       else if (effect.type === "suspend") suspend = true;
       else if (isSlow(effect)) slow.push(effect);
       else {
+        if (effect.type === "solve") show(withNotice(model, LOOKING_FOR_WAYS));
         const reply = perform(model, effect, files);
         if (reply !== null) queue.push(reply);
       }

@@ -28,6 +28,8 @@ export const ONLY_MODULE =
 
 export const savedText = (path: string): string => `The configuration was written to ${path}.`;
 
+export const LOOKING_FOR_WAYS = "Looking for ways …";
+
 export const NO_HELP = "There is no help available for this option.";
 
 export function valueHint(type: string, range: { min: string; max: string } | null): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { dispatch } from "../../src/menuconfig/session.js";
 import { TANGLE } from "./knows-fixture.js";
-import { Menus } from "./support.js";
+import { keyOf, Menus } from "./support.js";
 
 /** The texts on the screen that have a role. */
 function texts(menus: Menus, role: string): string[] {
@@ -111,6 +112,15 @@ describe("fix", () => {
     expect(menus.text).toContain("THREADS n -> y");
     expect(menus.text).toContain("CRYPTO n -> y");
     expect(menus.text).toContain("2. ");
+  });
+
+  it("says that it looks for ways before it does", () => {
+    const menus = hiddenServer();
+    const shown: string[] = [];
+    const key = { type: "key", key: keyOf("<f3>") } as const;
+    const turn = dispatch(menus.model, key, menus.files, (model) => shown.push(model.look.notice));
+    expect(shown).toEqual(["Looking for ways …"]);
+    expect(turn.model.look.notice).toBe("");
   });
 
   it("applies a way with one key, as one step to undo", () => {

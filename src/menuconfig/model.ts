@@ -75,6 +75,8 @@ export interface TextScreen {
   readonly small: boolean;
   /** What it tells of, where it is to follow what becomes known later. */
   readonly about?: "cost" | "saved";
+  /** The entry whose help it is. */
+  readonly node?: MenuNode;
 }
 
 export type QuestionPurpose =

@@ -72,6 +72,14 @@ describe("why", () => {
     expect(menus.press("<home>", "<enter>").lines.at(-1)).toContain("INNER has no prompt");
   });
 
+  it("is asked from the help of an option, too", () => {
+    const menus = hiddenServer().press("?");
+    expect(menus.lines.at(-1)).toContain("F2 why it is so");
+    expect(menus.press("<f2>").text).toContain("Why is SERVER n?");
+    expect(menus.press("<escape>", "<f3>").text).toContain("To make it y:");
+    expect(menus.press("<escape>", "<escape>").selected).toContain("web server");
+  });
+
   it("says of a menu or a comment what its being shown hangs on", () => {
     const kconfig = `${TANGLE}
 menu "Small"

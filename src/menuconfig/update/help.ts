@@ -11,10 +11,8 @@ export function helpScreen(model: Model, node: MenuNode | undefined): TextScreen
   }
   const head = symbol.name === null ? "" : `${symbol.name}:\n\n`;
   const help = node.help === null ? `${NO_HELP}\n` : `${head}${node.help}\n`;
-  return textScreen(
-    display(node.prompt ?? symbol.name ?? ""),
-    textLines(help + symbolInfo(model.config, symbol)),
-  );
+  const title = display(node.prompt ?? symbol.name ?? "");
+  return { ...textScreen(title, textLines(help + symbolInfo(model.config, symbol))), node };
 }
 
 /** Engine text as lines for the screen, without empty lines at the end. */

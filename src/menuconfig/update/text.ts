@@ -1,3 +1,4 @@
+import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
 import { textHeight } from "../layout.js";
 import {
@@ -12,6 +13,7 @@ import {
 } from "../model.js";
 import { longestLine } from "../text.js";
 import { pageAndRow } from "./jump.js";
+import { runCommand } from "./run-command.js";
 
 const SIDEWAYS = 8;
 
@@ -82,9 +84,16 @@ export function updateText(model: Model, screen: TextScreen, key: Key): Step {
       return { model: pop(model), effects: [] };
   }
   const jump = shownJumps(screen, top, height).find((each) => each.digit === charOf(key));
-  if (jump === undefined) return { model, effects: [] };
+  if (jump === undefined) return ofEntry(model, screen, key) ?? { model, effects: [] };
   const { page, row } = pageAndRow(model, jump.node);
   return { model: push(replaceTop(model, { ...screen, top }), menuScreen(page, row)), effects: [] };
+}
+
+/** From the help of an entry it is asked why, and for fixes, as from its row. */
+function ofEntry(model: Model, screen: TextScreen, key: Key): Step | null {
+  const command = commandOf(model.look.keymap, key);
+  if (screen.node === undefined || (command !== "why" && command !== "fix")) return null;
+  return runCommand(model, command, screen.node);
 }
 
 /** Digits repeat down the page of results: the one that counts is the one on the screen. */

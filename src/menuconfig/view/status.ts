@@ -19,10 +19,14 @@ export function statusRow(canvas: Canvas, model: Model): void {
 
 /** Of the row under the cursor of a menu; a dialog shows such things itself. */
 function rowLine(model: Model): string {
-  return topScreen(model).kind === "menu" ? sourceLine(model) || keyHints(model) : "";
+  const top = topScreen(model);
+  if (top.kind === "menu") return sourceLine(model) || keyHints(model, HINTED);
+  return top.kind === "text" && top.node !== undefined ? keyHints(model, HINTED_IN_HELP) : "";
 }
 
-const HINTED: readonly (readonly [Command, string])[] = [
+type Hint = readonly [Command, string];
+
+const HINTED: readonly Hint[] = [
   ["keys", "keys"],
   ["why", "why"],
   ["fix", "fix"],
@@ -31,10 +35,16 @@ const HINTED: readonly (readonly [Command, string])[] = [
   ["commands", "all commands"],
 ];
 
+const HINTED_IN_HELP: readonly Hint[] = [
+  ["why", "why it is so"],
+  ["fix", "what would have to change"],
+];
+
 /** The keys that mconf has not, below its menus. */
-function keyHints(model: Model): string {
+function keyHints(model: Model, hints: readonly Hint[]): string {
   const { keymap } = model.look;
-  return HINTED.filter(([command]) => hintKey(keymap, command) !== "")
+  return hints
+    .filter(([command]) => hintKey(keymap, command) !== "")
     .map(([command, word]) => `${hintKey(keymap, command)} ${word}`)
     .join("  ");
 }

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { allCommands } from "../../src/menuconfig/commands.js";
 import { keysOf } from "../../src/menuconfig/keymap.js";
+import { mouse, paste } from "../../src/menuconfig/keys.js";
 import { mconfKeys } from "../../src/menuconfig/presets/mconf.js";
 import type { Menus } from "./support.js";
 
@@ -57,6 +58,8 @@ export class Monkey {
       const dice = this.next();
       if (dice < 0.01) this.resize();
       else if (dice < 0.0125) this.menus.press("<f3>");
+      else if (dice < 0.05) this.mouse();
+      else if (dice < 0.055) this.menus.send({ type: "key", key: paste("y\nn /x\x1b") });
       else this.menus.press(this.pick(KEYS));
       this.check();
     }
@@ -66,8 +69,15 @@ export class Monkey {
     return from[Math.floor(this.next() * from.length)] as T;
   }
 
+  private mouse(): void {
+    const { columns, rows } = this.menus.model.size;
+    const action = this.pick(["press", "press", "press", "wheel-up", "wheel-down"] as const);
+    const [x, y] = [Math.floor(this.next() * columns), Math.floor(this.next() * rows)];
+    this.menus.send({ type: "mouse", mouse: mouse(action, x, y) });
+  }
+
   private resize(): void {
-    const size = { columns: 10 + Math.floor(this.next() * 150), rows: 3 + Math.floor(this.next() * 60) };
+    const size = { columns: 10 + Math.floor(this.next() * 190), rows: 3 + Math.floor(this.next() * 60) };
     this.menus.send({ type: "resize", size });
   }
 

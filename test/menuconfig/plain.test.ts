@@ -1,5 +1,5 @@
-import { Readable } from "node:stream";
-import { describe, expect, it } from "vitest";
+import { PassThrough, Readable } from "node:stream";
+import { describe, expect, it, vi } from "vitest";
 import { parseLine } from "../../src/menuconfig/plain/line.js";
 import { runPlain } from "../../src/menuconfig/plain/run.js";
 import { Menus } from "./support.js";
@@ -112,6 +112,33 @@ describe("the menus in lines", () => {
     const stuck = await play(["z", "w 9"]);
     expect(stuck.out).toContain("HIDDEN");
     expect(stuck.out).toContain("MIPS");
+  });
+
+  it("go on to the next tree, and say what changes will cost", async () => {
+    const trees = [
+      { id: "one", title: "One" },
+      { id: "two", title: "Two" },
+    ];
+    const { out, menus } = await play(["t"], new Menus({ rows: 30, trees }));
+    expect(out).toContain("Two");
+    expect(menus.model.trees).toHaveLength(2);
+    expect((await play(["c"])).out.length).toBeGreaterThan(0);
+  });
+
+  it("ask on Ctrl-C what leaving asks, and end on the second", async () => {
+    const menus = new Menus();
+    let out = "";
+    const input = new PassThrough();
+    const write = (text: string): void => {
+      out += text;
+    };
+    const ended = runPlain(menus.model, { input, write, prompt: true }, menus.files);
+    input.write("y 4\n");
+    await vi.waitFor(() => expect(out).toContain("4 [*] alpha tool"));
+    process.kill(process.pid, "SIGINT");
+    await vi.waitFor(() => expect(out).toContain("Do you wish to save your new configuration?"));
+    process.kill(process.pid, "SIGINT");
+    expect(await ended).toEqual({ by: "end", unsaved: true });
   });
 
   it("undo and make again", async () => {

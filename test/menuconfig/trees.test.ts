@@ -244,16 +244,19 @@ describe("any keys over three trees", () => {
     }
   }
 
-  it.each([1, 2, 3, 4, 5, 6])("and answers at any time leave a whole screen and one active tree (seed %i)", (seed) => {
-    const menus = new Menus({ trees: TREES, tellsCost: true });
-    const monkey = new Monkey(menus, seed);
-    const dice = random(seed + 100);
-    for (let i = 0; i < 60; i++) {
-      monkey.press(20);
-      if (dice() < 0.5) menus.press("^T");
-      answer(menus, dice);
-      expect(menus.model.trees.filter((slot) => slot.is === "active")).toHaveLength(1);
-      expect(menus.model.trees.map((slot) => slot.id)).toEqual(["buildroot", "linux", "busybox"]);
-    }
-  });
+  it.each([1, 2, 3, 4, 5, 6])(
+    "and answers at any time leave a whole screen and one active tree (seed %i)",
+    (seed) => {
+      const menus = new Menus({ trees: TREES, tellsCost: true });
+      const monkey = new Monkey(menus, seed);
+      const dice = random(seed + 100);
+      for (let i = 0; i < 60; i++) {
+        monkey.press(20);
+        if (dice() < 0.5) menus.press("^T");
+        answer(menus, dice);
+        expect(menus.model.trees.filter((slot) => slot.is === "active")).toHaveLength(1);
+        expect(menus.model.trees.map((slot) => slot.id)).toEqual(["buildroot", "linux", "busybox"]);
+      }
+    },
+  );
 });

@@ -11,6 +11,8 @@ export const PLAIN_HELP = `What can be typed:
   u   r        undo the last change; make it again
   s   s FILE   save; save in another file
   l FILE       load another configuration
+  t            the next tree: Buildroot, the kernel, BusyBox
+  c            what the changes will cost
   q            leave, asking first if something is not saved
   an empty line shows the rows again
 What the marks say: [*] <*> built in, <M> module, [ ] < > left out, -*- set by other options,

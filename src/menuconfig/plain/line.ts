@@ -1,3 +1,5 @@
+import type { Command } from "../commands.js";
+
 /** What a typed line asks for. Numbers of rows count from 1, as they are printed. */
 export type PlainCommand =
   | { readonly do: "show" }
@@ -9,7 +11,9 @@ export type PlainCommand =
   | { readonly do: "search"; readonly text: string }
   | { readonly do: "save"; readonly path: string | null }
   | { readonly do: "load"; readonly path: string }
-  | { readonly do: "back" | "quit" | "show-all" | "undo" | "redo" | "diff" }
+  | { readonly do: "back" | "quit" | "show-all" }
+  /** Means the same as on a screen. */
+  | { readonly do: "command"; readonly command: Command }
   | { readonly do: "unknown"; readonly line: string };
 
 const WORDS: Readonly<Record<string, PlainCommand>> = {
@@ -22,9 +26,11 @@ const WORDS: Readonly<Record<string, PlainCommand>> = {
   "..": { do: "back" },
   q: { do: "quit" },
   z: { do: "show-all" },
-  u: { do: "undo" },
-  r: { do: "redo" },
-  d: { do: "diff" },
+  u: { do: "command", command: "undo" },
+  r: { do: "command", command: "redo" },
+  d: { do: "command", command: "diff" },
+  t: { do: "command", command: "next-tree" },
+  c: { do: "command", command: "cost" },
 };
 
 /** Reads a line typed on a page with numbered rows. */

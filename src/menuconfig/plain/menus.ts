@@ -28,6 +28,8 @@ import { type PlainScreen, plainScreen } from "./screen.js";
 /** The menus for lines: takes what is typed, writes what there is to see. */
 export class PlainMenus {
   outcome: Outcome | null = null;
+  /** The screen that was written last. */
+  private told: Screen | null = null;
   /** What the last search found: until something else is typed, numbers mean these. */
   private found: readonly MenuNode[] | null = null;
 
@@ -51,11 +53,21 @@ export class PlainMenus {
         `\n${[screen.heading, ...screen.text].filter((line, i) => i > 0 || line !== "").join("\n")}\n`,
       );
       if (screen.takes !== "none") {
+        this.told = topScreen(this.model);
         this.writeRows(screen.rows.map(({ text }) => text));
         return;
       }
       this.press(named("escape"));
     }
+  }
+
+  /** Ctrl-C: asks what leaving asks. False when that is asked already: enough is enough. */
+  interrupt(): boolean {
+    const top = topScreen(this.model);
+    if (top.kind === "question" && top.purpose.ask === "leave") return false;
+    this.press(ctrl("c"));
+    if (this.outcome === null) this.show();
+    return true;
   }
 
   /** Does what a typed line asks for, and writes what came of it. */
@@ -64,7 +76,7 @@ export class PlainMenus {
     const screen = plainScreen(before);
     if (screen.takes === "text") this.answer(line);
     else if (!this.takeFound(line)) this.run(screen, parseLine(line), line);
-    if (this.outcome !== null) return;
+    if (this.outcome !== null || topScreen(this.model) === this.told) return;
     if (
       before.screens.length !== this.model.screens.length ||
       topScreen(before).kind !== topScreen(this.model).kind
@@ -101,9 +113,6 @@ export class PlainMenus {
       case "fix":
         this.onRow(screen, command.row, () => this.command(command.do));
         return;
-      case "diff":
-        this.command("diff");
-        return;
       case "search":
         this.search(command.text);
         return;
@@ -128,9 +137,8 @@ export class PlainMenus {
         this.model = { ...this.model, showAll: !this.model.showAll };
         this.show();
         return;
-      case "undo":
-      case "redo":
-        this.command(command.do);
+      case "command":
+        this.command(command.command);
         this.show();
         return;
       case "unknown":

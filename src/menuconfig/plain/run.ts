@@ -34,6 +34,11 @@ export async function runPlain(
   menus.show();
   ask();
   const lines = createInterface({ input: streams.input, terminal: false });
+  const onInterrupt = (): void => {
+    if (!menus.interrupt() || menus.outcome !== null) lines.close();
+    else ask();
+  };
+  process.on("SIGINT", onInterrupt);
   try {
     for await (const line of lines) {
       menus.take(line);
@@ -41,8 +46,10 @@ export async function runPlain(
       ask();
     }
   } finally {
+    process.off("SIGINT", onInterrupt);
     services.stop();
     lines.close();
   }
+  if (menus.outcome !== null) return { by: "user", outcome: menus.outcome, path: menus.model.path };
   return { by: "end", unsaved: hasUnsaved(menus.model) };
 }

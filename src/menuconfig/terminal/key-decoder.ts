@@ -9,8 +9,11 @@ export const REMOTE_ESCAPE_TIMEOUT = 400;
 const LATE_REST = 2000;
 /** How long a paste without an end is waited for, in ms. */
 const PASTE_TIMEOUT = 2000;
-/** A second ESC within this time, in ms, belongs to the first: what curses waits when nobody says otherwise. */
-export const DOUBLE_ESCAPE = 1000;
+/**
+ * A second ESC within this time, in ms, belongs to the first. Longer than hands that know mconf take, shorter than
+ * those take that close a dialog and then mean the menu below.
+ */
+export const DOUBLE_ESCAPE = 600;
 
 const PASTE_END = "\x1b[201~";
 

@@ -35,10 +35,12 @@ all: deps
 deps: bootstrap
 	@$(IPA) deps $(ARGS)
 
-build source legal toolchain: bootstrap
+MAY_BE_ROOT := build source legal toolchain menuconfig linux-menuconfig busybox-menuconfig
+
+$(MAY_BE_ROOT): bootstrap
 	@$(IPA) $@ $(ROOT_SWITCH) $(ARGS)
 
-$(filter-out build source legal toolchain,$(COMMANDS)) boot doctor: bootstrap
+$(filter-out $(MAY_BE_ROOT),$(COMMANDS)) boot doctor: bootstrap
 	@$(IPA) $@ $(ARGS)
 
 help: bootstrap

@@ -6,9 +6,9 @@ import { exitCodes } from "./exit-codes.js";
 import { type PlaceOptions, placesOf, repositoryRoot, withPlaces } from "./places.js";
 
 const MENUS = [
-  { name: "menuconfig", program: "bin/ipa-menuconfig.cjs", what: "Buildroot and the IPA options" },
-  { name: "linux-menuconfig", program: "bin/linux-menuconfig.cjs", what: "the Linux kernel" },
-  { name: "busybox-menuconfig", program: "bin/busybox-menuconfig.cjs", what: "BusyBox" },
+  { name: "menuconfig", own: "ipa-menuconfig", what: "Buildroot and the IPA options" },
+  { name: "linux-menuconfig", own: "linux-menuconfig", what: "the Linux kernel" },
+  { name: "busybox-menuconfig", own: "busybox-menuconfig", what: "BusyBox" },
 ] as const;
 
 /** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */
@@ -20,11 +20,16 @@ export function registerMenus(program: Command): void {
       .description(`edit the configuration of ${menu.what} in menus`)
       .option("--keys <name>", "keys in the manner of mconf, nconf or vi")
       .option("--plain", "numbered lines in place of a screen")
-      .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "config"))
-      .action(async (options: PlaceOptions & { keys?: string; plain?: boolean }) => {
-        const { output, buildroot } = placesOf(options);
-        const file = join(repositoryRoot(), "dist", menu.program);
-        const words = [...NODE_OPTIONS, file, "--output", output, "--buildroot", buildroot];
+      .addHelpText("after", exitCodes("ok", "failure", "usage", "noBuildroot", "root", "build", "config"))
+      .addHelpText("after", `\nAll other options go to the program itself: see \`${menu.own} --help\`.`)
+      // What is not known here is the program's.
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(async (options: PlaceOptions & { keys?: string; plain?: boolean }, command: Command) => {
+        const { output, buildroot, repo } = placesOf(options);
+        const file = join(repositoryRoot(), "dist", "bin", `${menu.own}.cjs`);
+        const places = ["--output", output, "--buildroot", buildroot, "--external", repo];
+        const words = [...NODE_OPTIONS, file, ...places, ...command.args];
         if (options.keys !== undefined) words.push("--keys", options.keys);
         if (options.plain === true) words.push("--plain");
         const result = await execa(process.execPath, words, { stdio: "inherit", reject: false });

@@ -29,6 +29,7 @@ export interface MenuOptions {
   readonly busybox?: string;
   readonly arch?: string;
   readonly crossCompile?: string;
+  readonly external?: string;
   readonly allowRoot?: boolean;
   readonly keys?: string;
   readonly plain?: boolean;
@@ -79,6 +80,7 @@ export function withProject(command: Command): Command {
   return command
     .option("-o, --output <dir>", "output folder of the build", resolve(REPOSITORY, "output"))
     .option("--buildroot <dir>", "the Buildroot tree", resolve(REPOSITORY, "buildroot"))
+    .option("--external <dir>", "the external tree (default: this repository)")
     .option("--allow-root", "let Buildroot prepare sources even as root");
 }
 
@@ -112,7 +114,7 @@ export async function editProject(name: string, first: string, options: MenuOpti
     pairs: IPA_SOURCES,
     cost: async () => {
       const { buildCost, placesOf } = await loadSlowWork();
-      return buildCost(placesOf({ output: options.output, buildroot: options.buildroot }));
+      return buildCost(placesOf(options));
     },
   };
   return await runMenuProgram(program);
@@ -120,7 +122,7 @@ export async function editProject(name: string, first: string, options: MenuOpti
 
 function projectSources(options: MenuOptions): readonly TreeSource[] {
   const places = {
-    repo: REPOSITORY,
+    repo: resolve(options.external ?? REPOSITORY),
     buildroot: resolve(options.buildroot),
     output: resolve(options.output),
     allowRoot: options.allowRoot ?? false,

@@ -10,7 +10,7 @@ import {
 
 const HELP = `
 With --kernel: as \`make menuconfig\` in that tree; DIR/.config is read and saved, or what KCONFIG_CONFIG names. Words
-like LLVM=1 go to its Makefile. Without it: the kernel of the image, which Buildroot extracts and prepares first where
+like LLVM=1 and O=DIR go to its Makefile. Without it: the kernel of the image, which Buildroot extracts and prepares first where
 it is not there yet; Ctrl-T goes on to BusyBox and to Buildroot itself.`;
 
 const command = withMakefile(

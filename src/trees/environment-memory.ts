@@ -41,7 +41,7 @@ export async function rememberedEnvironment(
   return environment;
 }
 
-function memoryFile({ dir, variables, env }: MakefileQuestion): string | null {
+function memoryFile({ dir, build, variables, env }: MakefileQuestion): string | null {
   if (env.KCONFIG_CACHE === "off") return null;
   const home = env.HOME ?? homedir();
   const folder = env.KCONFIG_CACHE || join(env.XDG_CACHE_HOME || join(home, ".cache"), "ipa-menuconfig");
@@ -49,7 +49,7 @@ function memoryFile({ dir, variables, env }: MakefileQuestion): string | null {
     .filter(([name]) => !PASSING.test(name))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const name = createHash("sha256")
-    .update(JSON.stringify([dir, variables, ours]))
+    .update(JSON.stringify([dir, build, variables, ours]))
     .digest("hex");
   return join(folder, `makefile-${name.slice(0, 32)}.json`);
 }

@@ -9,6 +9,8 @@ import { makeEnvironment } from "../buildroot/make-environment.js";
 export interface MakefileQuestion {
   /** The folder with the Makefile. */
   readonly dir: string;
+  /** Absolute; the folder of the build where that is not `dir` (make's O=). */
+  readonly build: string;
   /** Variables as on make's command line: `ARCH=arm64`, `CROSS_COMPILE=aarch64-linux-gnu-`. */
   readonly variables: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -19,29 +21,29 @@ export interface MakefileQuestion {
 const GOAL = "tell-environment-config";
 const MARK = "this is the environment:";
 
-const QUESTION = `include Makefile
+const question = (makefile: string): string => `include ${makefile}
 .PHONY: ${GOAL}
 ${GOAL}:
 	@printf '%s\\0' '${MARK}'; env -0
 `;
 
 /** Make's own, the shell's own, and ours. */
-const NOT_THE_MAKEFILES = /^(?:MAKE.*|MFLAGS|PWD|OLDPWD|SHLVL|_|sub_make_done)$/;
+const NOT_THE_MAKEFILES = /^(?:MAKE.*|MFLAGS|PWD|OLDPWD|SHLVL|_|sub_make_done|abs_srctree|abs_objtree)$/;
 
 /**
  * What the Makefile adds to the environment, or changes in it.
  * @throws UserError (exit code 3) with make's own words when make cannot be run or refuses
  */
-export async function makefileEnvironment(question: MakefileQuestion): Promise<Record<string, string>> {
-  const { dir, variables, signal } = question;
-  const own = makeEnvironment(question.env);
+export async function makefileEnvironment(asked: MakefileQuestion): Promise<Record<string, string>> {
+  const { dir, build, variables, signal } = asked;
+  const own = makeEnvironment(asked.env);
   const words = ["--no-print-directory", "-rRs", "-f", "-", ...variables, GOAL];
   const result = await execa("make", words, {
-    cwd: dir,
-    // Else the kernel's Makefile starts itself anew, without our question.
-    env: { ...own, sub_make_done: "1" },
+    cwd: build,
+    // Else the kernel's Makefile starts itself anew, without our question. The folders are what it would hand itself.
+    env: { ...own, sub_make_done: "1", abs_srctree: dir, abs_objtree: build },
     extendEnv: false,
-    input: QUESTION,
+    input: question(build === dir ? "Makefile" : `${dir}/Makefile`),
     reject: false,
     stripFinalNewline: false,
     ...(signal ? { cancelSignal: signal } : {}),

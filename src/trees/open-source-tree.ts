@@ -1,5 +1,5 @@
 /** How a tree of sources is opened: which file, from where, in which environment, and which `.config` is its own. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DialectName } from "kconfig-parser";
 import { EXIT, UserError } from "../buildroot/errors.js";
@@ -23,6 +23,8 @@ export interface KconfigPlace {
 export interface SourceTreeOptions {
   readonly kind: TreeKind;
   readonly dir: string;
+  /** The folder of the build, where it is another (make's O=); made when it is not there. */
+  readonly build?: string | undefined;
   /** Variables for its Makefile: `ARCH=…`, `CROSS_COMPILE=…`. */
   readonly variables: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -44,7 +46,9 @@ export interface TreeMake {
 export async function openSourceTree(options: SourceTreeOptions): Promise<KconfigPlace> {
   const tree = sourceTree(options.kind, options.dir);
   const { dir } = tree;
-  const question = { ...options, dir };
+  const build = resolve(options.build ?? dir);
+  if (build !== dir) mkdirSync(build, { recursive: true });
+  const question = { ...options, dir, build };
   const [environment] = await Promise.all([
     rememberedEnvironment(question, async () => (await options.make()).makefileEnvironment(question)),
     options.kind === "busybox" ? (await options.make()).generateConfigFiles(dir, question) : undefined,
@@ -54,9 +58,9 @@ export async function openSourceTree(options: SourceTreeOptions): Promise<Kconfi
   const named = env.KCONFIG_CONFIG?.trim();
   return {
     kconfigFile: env.KBUILD_KCONFIG?.trim() || tree.kconfigFile,
-    cwd: dir,
+    cwd: build,
     env,
-    configPath: resolve(dir, named || ".config"),
+    configPath: resolve(build, named || ".config"),
   };
 }
 

@@ -66,6 +66,16 @@ describe.skipIf(!has("tmux") || !built)("linux-menuconfig --kernel", () => {
     expect(read(join(kernel, "my.config"))).toContain("# CONFIG_NET is not set\n");
   });
 
+  it("leaves the tree alone with O=, and has the .config there", async () => {
+    await inTmux(`${command} --kernel linux O=build`, async (tmux) => {
+      await tmux.shows("Linux/mini 6.12.7");
+      await tmux.press("m", "x", "Enter");
+      await tmux.shows("exit code 0");
+    });
+    expect(read(join(dir, "build/.config"))).toContain("CONFIG_NET=m\n");
+    expect(existsSync(join(kernel, ".config"))).toBe(false);
+  });
+
   it("asks the Makefile anew when it has changed", async () => {
     const open = (title: string) =>
       inTmux(`${command} --kernel linux`, async (tmux) => {

@@ -172,7 +172,21 @@ function ownTree(
     ...(crossCompile === undefined ? [] : [`CROSS_COMPILE=${crossCompile}`]),
     ...variables,
   ];
-  return folderSource({ id: kind, title, kind, dir: resolve(dir), variables: words });
+  // As the kernel's makefile takes it: from the command line, else from the environment.
+  const output = kind === "linux" ? (lastValue(words, "O") ?? process.env.KBUILD_OUTPUT) : undefined;
+  return folderSource({
+    id: kind,
+    title,
+    kind,
+    dir: resolve(dir),
+    build: output ? resolve(output) : undefined,
+    variables: words.filter((word) => !word.startsWith("O=")),
+  });
+}
+
+/** The value of a variable among words `NAME=VALUE`. */
+function lastValue(words: readonly string[], name: string): string | undefined {
+  return words.findLast((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function explain(name: string, error: unknown): number {

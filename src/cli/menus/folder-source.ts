@@ -11,13 +11,15 @@ export interface FolderOptions {
   readonly title: string;
   readonly kind: TreeKind;
   readonly dir: string;
+  /** The folder of the build, where it is another (make's O=). */
+  readonly build?: string | undefined;
   /** Variables for its Makefile: `ARCH=…`. */
   readonly variables: readonly string[];
 }
 
 export function folderSource({ id, title, ...tree }: FolderOptions): TreeSource {
   const write = (name: string, text: string): string => {
-    const path = join(tree.dir, name);
+    const path = join(tree.build ?? tree.dir, name);
     writeFileAtomically(path, text, { backup: `${path}.old` });
     return path;
   };

@@ -80,10 +80,16 @@ describe("kconf", () => {
     expect(err).toBe('***\n*** Can\'t find default configuration "nix"!\n***\n');
     expect(kconf(["--olddefconfig", "nowhere"])).toBe(1);
     expect(err).toBe("can't find file nowhere\n");
-    expect(kconf(["--frob", "Kconfig"])).toBe(1);
+    expect(kconf(["--dialect", "buildroot", "--frob", "Kconfig"])).toBe(1);
     expect(err).toContain("unrecognized option '--frob'");
+    expect(err).toContain("Usage");
     expect(kconf(["--dialect", "klingon", "--olddefconfig", "Kconfig"])).toBe(1);
     expect(err).toContain("--dialect: there is no 'klingon': use buildroot");
+  });
+
+  it("goes on without an option that it does not know where Linux's conf does", () => {
+    expect(kconf(["--dialect", "linux-6.12", "--frob", "--alldefconfig", "Kconfig"])).toBe(0);
+    expect(err).toMatch(/^kconf: unrecognized option '--frob': .*\n$/);
   });
 
   it("a file that cannot be written is named, and what stood there stays", () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { parseArguments } from "../../../src/kconfig-parser/src/cli/arguments.js";
 
-const run = { kind: "run", dialect: null, silent: false, noShell: false, kconfigFile: "Kconfig" };
+const run = {
+  kind: "run",
+  dialect: null,
+  silent: false,
+  noShell: false,
+  mistakes: [],
+  kconfigFile: "Kconfig",
+};
 
 describe("the command line of kconf", () => {
   it.each([
@@ -33,8 +40,18 @@ describe("the command line of kconf", () => {
     [["--olddefconfig=3", "Kconfig"], "option '--olddefconfig' doesn't allow an argument"],
     [["--frob", "Kconfig"], "unrecognized option '--frob'"],
     [["-q", "Kconfig"], "invalid option -- 'q'"],
+  ])("%j is a mistake, and the rest is read", (argv, message) => {
+    expect(parseArguments(["--oldconfig", ...argv])).toEqual({
+      ...run,
+      mode: { name: "oldconfig", file: null },
+      mistakes: [expect.stringContaining(message)],
+    });
+  });
+
+  it.each([
     [["--savedefconfig"], "option '--savedefconfig' requires an argument"],
     [["--olddefconfig"], "Kconfig file missing"],
+    [["--frob"], "Kconfig file missing"],
   ])("%j is wrong", (argv, message) => {
     expect(parseArguments(argv)).toEqual({ kind: "wrong", message: expect.stringContaining(message) });
   });

@@ -11,6 +11,8 @@ export interface RunArguments {
   /** Run no `$(shell …)`. */
   readonly noShell: boolean;
   readonly kconfigFile: string;
+  /** What is wrong with options that were passed over: whether that is an error is for the dialect to say. */
+  readonly mistakes: readonly string[];
 }
 
 export type Arguments =
@@ -25,6 +27,9 @@ const optionNames = [
 ] as const;
 
 class Wrong extends Error {}
+
+/** An option that getopt_long() complains of, and passes over. */
+class Mistake extends Error {}
 
 /** Reads the command line of kconf as getopt_long() does: names may be cut, files stand anywhere. */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -45,21 +50,31 @@ class Reading {
   private noShell = false;
   private help = false;
   private readonly files: string[] = [];
+  private readonly mistakes: string[] = [];
   private next = 0;
 
   constructor(private readonly argv: readonly string[]) {}
 
   arguments(): Arguments {
-    while (this.next < this.argv.length) this.word(this.argv[this.next++] ?? "");
+    while (this.next < this.argv.length) this.tryWord(this.argv[this.next++] ?? "");
     if (this.help) return { kind: "help" };
     // `--defconfig FILE Kconfig`, but `--defconfig Kconfig` where the file may be left out.
     if (this.wantsFile && this.files.length > 1) this.file = this.files.shift() ?? null;
     if (this.mode === "savedefconfig" && this.file === null)
       throw new Wrong("option '--savedefconfig' requires an argument");
     const [kconfigFile] = this.files;
-    if (kconfigFile === undefined) throw new Wrong("Kconfig file missing");
-    const { mode: name, file, dialect, silent, noShell } = this;
-    return { kind: "run", mode: { name, file }, dialect, silent, noShell, kconfigFile };
+    const { mode: name, file, dialect, silent, noShell, mistakes } = this;
+    if (kconfigFile === undefined) throw new Wrong([...mistakes, "Kconfig file missing"].join("\nkconf: "));
+    return { kind: "run", mode: { name, file }, dialect, silent, noShell, kconfigFile, mistakes };
+  }
+
+  private tryWord(word: string): void {
+    try {
+      this.word(word);
+    } catch (error) {
+      if (!(error instanceof Mistake)) throw error;
+      this.mistakes.push(error.message);
+    }
   }
 
   private word(word: string): void {
@@ -77,7 +92,7 @@ class Reading {
   private letter(letter: string): void {
     if (letter === "s") this.silent = true;
     else if (letter === "h") this.help = true;
-    else throw new Wrong(`invalid option -- '${letter}'`);
+    else throw new Mistake(`invalid option -- '${letter}'`);
   }
 
   private option(written: string, value: string | null): void {
@@ -90,7 +105,7 @@ class Reading {
     }
     const mode = modeAliases[name] ?? modeNames.find((m) => m === name);
     if (value !== null && !(mode && takesFile(mode)))
-      throw new Wrong(`option '--${name}' doesn't allow an argument`);
+      throw new Mistake(`option '--${name}' doesn't allow an argument`);
     if (mode !== undefined) {
       this.mode = mode;
       this.file = value;
@@ -108,9 +123,9 @@ function fullName(written: string): string {
   if (exact !== undefined) return exact;
   const [only] = possible;
   if (only === undefined)
-    throw new Wrong(`unrecognized option '${written}': the modes are ${modeNames.join(", ")}`);
+    throw new Mistake(`unrecognized option '${written}': the modes are ${modeNames.join(", ")}`);
   if (possible.length > 1)
-    throw new Wrong(
+    throw new Mistake(
       `option '${written}' is ambiguous; possibilities: ${possible.map((p) => `'--${p}'`).join(" ")}`,
     );
   return only;

@@ -1,6 +1,9 @@
+import { detectDialect } from "../detect-dialect.js";
 import { KconfigError } from "../diagnostics.js";
+import { type DialectName, dialects } from "../dialect.js";
+import { nodeHost } from "../host.js";
 import { type CommandIo, Failure } from "../io.js";
-import { parseArguments } from "./arguments.js";
+import { parseArguments, type RunArguments } from "./arguments.js";
 import { run } from "./run.js";
 import { subcommandByName } from "./subcommands.js";
 import { usage } from "./usage.js";
@@ -21,9 +24,20 @@ export function main(argv: readonly string[], io: CommandIo): number {
     return 1;
   }
   return guarded(parsed.kconfigFile, io, () => {
+    for (const mistake of parsed.mistakes) io.err(`kconf: ${mistake}\n`);
+    if (parsed.mistakes.length > 0 && !passesOver(parsed, io)) {
+      io.err(usage);
+      return 1;
+    }
     run(parsed, io);
     return 0;
   });
+}
+
+/** Whether the conf of the tree goes on after an option that it does not know. */
+function passesOver({ dialect, kconfigFile }: RunArguments, io: CommandIo): boolean {
+  const name = (dialect as DialectName | null) ?? detectDialect(nodeHost(io.cwd, io.env), kconfigFile);
+  return dialects[name].modes.passesOverMistakes;
 }
 
 /** Tells of failures that have their words already. */

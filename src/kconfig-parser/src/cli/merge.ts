@@ -68,7 +68,10 @@ function settle(args: MergeArguments, text: string, target: string, io: CommandI
   const mode = { name: args.fromNothing ? "allnoconfig" : "alldefconfig", file: null } as const;
   const { dialect, kconfigFile } = args;
   try {
-    run({ kind: "run", mode, dialect, silent: false, noShell: false, kconfigFile }, { ...io, env });
+    run(
+      { kind: "run", mode, dialect, silent: false, noShell: false, mistakes: [], kconfigFile },
+      { ...io, env },
+    );
   } finally {
     rmSync(resolve(io.cwd, seed), { force: true });
   }

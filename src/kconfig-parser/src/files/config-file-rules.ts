@@ -6,7 +6,7 @@ export interface ConfigFileRules {
   readonly keepsUnchanged: boolean;
   /** The message about a line that is no setting has the line in it. */
   readonly quotesUnexpectedData: boolean;
-  /** Of such a line only what stands before the first carriage return counts; otherwise only one at the end is passed over. */
+  /** Of such a line only what stands before the first carriage return counts; otherwise all of it. */
   readonly returnEndsData: boolean;
   /** A line `NAME` without `=` is such a line, too; otherwise it is passed over. */
   readonly expectsEquals: boolean;

@@ -88,11 +88,10 @@ class Reader {
     config.user.clear(config.tree.table.all.filter((s) => s.isChoice));
     config.forget();
     const lines = text.split("\n");
-    if (lines.at(-1) === "") lines.pop();
-    for (const raw of lines) {
-      this.line++;
-      this.readLine(raw);
-    }
+    const rest = lines.pop();
+    // A carriage return ends a line together with the newline after it, and not by itself.
+    for (const raw of lines) this.readLine(raw.endsWith("\r") ? raw.slice(0, -1) : raw);
+    if (rest) this.readLine(rest);
     return { warnings: this.warnings, sawUnknown: this.sawUnknown };
   }
 
@@ -101,6 +100,7 @@ class Reader {
   }
 
   private readLine(raw: string): void {
+    this.line++;
     const { prefix } = this.config.tree.dialect;
     const symbol = raw.startsWith("#") ? this.readUnset(raw, prefix) : this.readSetting(raw, prefix);
     if (symbol?.choice) this.settleChoice(symbol, symbol.choice);
@@ -112,7 +112,7 @@ class Reader {
     const start = 2 + prefix.length;
     const space = raw.indexOf(" ", start);
     if (space === -1 || !raw.startsWith("is not set", space + 1)) return null;
-    if (this.rules.unsetEndsLine && raw.slice(space + 1).replace(/\r$/, "") !== "is not set") return null;
+    if (this.rules.unsetEndsLine && raw.slice(space + 1) !== "is not set") return null;
     const symbol = this.find(raw.slice(start, space));
     if (symbol === null) return null;
     if (this.rules.unsetIsN) return this.assign(symbol, "n") ? symbol : null;
@@ -132,12 +132,12 @@ class Reader {
     }
     const symbol = this.find(raw.slice(prefix.length, equals));
     if (symbol === null) return null;
-    const value = raw.slice(equals + 1).replace(/\r$/, "");
+    const value = raw.slice(equals + 1);
     return this.assign(symbol, value) ? symbol : null;
   }
 
   private unexpected(raw: string): void {
-    const line = raw.replace(this.rules.returnEndsData ? /\r[\s\S]*$/ : /\r$/, "");
+    const line = this.rules.returnEndsData ? raw.replace(/\r[\s\S]*$/, "") : raw;
     if (line !== "")
       this.warn(this.rules.quotesUnexpectedData ? `unexpected data: ${line}` : "unexpected data");
   }

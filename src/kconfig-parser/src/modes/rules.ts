@@ -23,6 +23,8 @@ export interface ModeRules {
   readonly randomAgain: "something" | "last choice";
   /** Where randconfig prints its seed. */
   readonly seedTo: "out" | "err";
+  /** An option that is not known is told, and passed over; otherwise that is all that happens. */
+  readonly passesOverMistakes: boolean;
   /** KCONFIG_DEFCONFIG_LIST names files that stand in for a configuration that is not there. */
   readonly heedsDefconfigList: boolean;
   /** Whether an entry that is shown only for what is below it has a value from then on: n, or what was read for it. */
@@ -45,6 +47,7 @@ export const modes417: ModeRules = {
   infoComputesAll: true,
   randomAgain: "last choice",
   seedTo: "err",
+  passesOverMistakes: false,
   heedsDefconfigList: false,
   shownHasValue: true,
   givesUpAtEnd: false,
@@ -62,6 +65,7 @@ export const modes61: ModeRules = {
   infoComputesAll: true,
   randomAgain: "something",
   seedTo: "out",
+  passesOverMistakes: true,
   heedsDefconfigList: true,
   shownHasValue: true,
   givesUpAtEnd: false,

@@ -3,14 +3,7 @@ import type { Dialect } from "../dialect.js";
 import type { Host } from "../host.js";
 import type { Expr } from "../model/expr.js";
 import { MenuNode } from "../model/menu.js";
-import {
-  type Conditional,
-  type Default,
-  KSymbol,
-  type Prompt,
-  type Range,
-  type Reverse,
-} from "../model/symbol.js";
+import { type Default, KSymbol, type Prompt, type Range, type Reverse } from "../model/symbol.js";
 import { SymbolTable } from "../model/symbol-table.js";
 import { KconfigTree, type Reading } from "../model/tree.js";
 import { readExprs } from "./expr-codec.js";
@@ -86,32 +79,23 @@ class TreeReader {
     symbol.dirDep = this.expr();
     symbol.revDep = this.expr();
     symbol.implied = this.expr();
-    this.fill(symbol.choiceValues, () => this.someSymbol());
-    this.fill(symbol.nodes, () => this.node());
-    this.fill(symbol.prompts, () => this.prompt());
-    this.fill(symbol.defaults, (): Default => {
-      const { node, visible, line } = this.conditional();
-      return withLine({ node, value: this.expr() as Expr, visible }, line);
-    });
-    for (const list of [symbol.selects, symbol.implies]) {
-      this.fill(list, (): Reverse => {
-        const { node, visible, line } = this.conditional();
-        return withLine({ node, target: this.someSymbol(), visible }, line);
-      });
-    }
-    this.fill(symbol.ranges, (): Range => {
-      const { node, visible, line } = this.conditional();
-      return withLine({ node, low: this.someSymbol(), high: this.someSymbol(), visible }, line);
-    });
+    // Loops written out, here and below: each runs some ten thousand times in code that V8 has not optimized yet.
+    for (let n = from.take(); n > 0; n--) symbol.choiceValues.push(this.someSymbol());
+    for (let n = from.take(); n > 0; n--) symbol.nodes.push(this.node());
+    for (let n = from.take(); n > 0; n--) symbol.prompts.push(this.prompt());
+    for (let n = from.take(); n > 0; n--) symbol.defaults.push(this.default());
+    for (let n = from.take(); n > 0; n--) symbol.selects.push(this.reverse());
+    for (let n = from.take(); n > 0; n--) symbol.implies.push(this.reverse());
+    for (let n = from.take(); n > 0; n--) symbol.ranges.push(this.range());
   }
 
   private nodeBody(node: MenuNode): void {
     const { from } = this;
-    this.fill(node.children, () => {
+    for (let n = from.take(); n > 0; n--) {
       const child = this.node();
       child.parent = node;
-      return child;
-    });
+      node.children.push(child);
+    }
     node.dep = this.expr();
     node.visibility = this.expr();
     node.isMenuConfig = from.take() === 1;
@@ -124,18 +108,39 @@ class TreeReader {
     node.helpProperty = { source, start: 0, end: source.length, indentation };
   }
 
+  // Of each property first its node, its condition and its line; line 0 is not known.
+
   private prompt(): Prompt {
-    const { node, visible, line } = this.conditional();
-    return withLine({ node, text: this.from.takeText() ?? "", visible }, line);
+    const node = this.node();
+    const visible = this.expr();
+    const line = this.from.take();
+    const text = this.from.takeText() ?? "";
+    return line === 0 ? { node, text, visible } : { node, text, visible, line };
   }
 
-  private conditional(): { node: MenuNode; visible: Expr | null; line: number } {
-    return { node: this.node(), visible: this.expr(), line: this.from.take() };
+  private default(): Default {
+    const node = this.node();
+    const visible = this.expr();
+    const line = this.from.take();
+    const value = this.expr() as Expr;
+    return line === 0 ? { node, value, visible } : { node, value, visible, line };
   }
 
-  private fill<T>(list: T[], one: () => T): void {
-    const length = this.from.take();
-    for (let i = 0; i < length; i++) list.push(one());
+  private reverse(): Reverse {
+    const node = this.node();
+    const visible = this.expr();
+    const line = this.from.take();
+    const target = this.someSymbol();
+    return line === 0 ? { node, target, visible } : { node, target, visible, line };
+  }
+
+  private range(): Range {
+    const node = this.node();
+    const visible = this.expr();
+    const line = this.from.take();
+    const low = this.someSymbol();
+    const high = this.someSymbol();
+    return line === 0 ? { node, low, high, visible } : { node, low, high, visible, line };
   }
 
   private expr(): Expr | null {
@@ -159,9 +164,4 @@ class TreeReader {
     const file = this.from.takeText() ?? "";
     return { file, line: this.from.take() };
   }
-}
-
-/** The line where a property is written; 0 is not known. */
-function withLine<T extends Conditional>(property: T, line: number): T {
-  return line === 0 ? property : Object.assign(property, { line });
 }

@@ -2,34 +2,24 @@
  * A copy of the fixture tree with all that a build reads, at one path for its whole life: images name the paths at
  * which they were built, so a clean build to compare with is made at the same place.
  */
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { applyDefconfig, rewriteConfig } from "../../src/buildroot/configure.js";
 import { fixture } from "./places.js";
+import { WorkFiles } from "./work-files.js";
 
 /** Values of symbols: `y`, `n`, or the text of a string. */
 export type Settings = Readonly<Record<string, string>>;
 
-export class Workspace {
-  readonly root: string;
+export class Workspace extends WorkFiles {
   readonly #golden: string;
 
   /** `parent`: the folder in which it lies, instead of that for temporary files. */
   constructor(name: string, parent = tmpdir()) {
     const top = mkdtempSync(join(parent, `ipa-incremental-${name}-`));
-    this.root = join(top, "w");
+    super(join(top, "w"));
     this.#golden = join(top, "golden");
     mkdirSync(this.root);
   }
@@ -48,36 +38,6 @@ export class Workspace {
     return join(this.root, "dl");
   }
 
-  /** A path below the workspace: `buildroot/...`, `files/overlay/...`. */
-  path(relative: string): string {
-    return join(this.root, relative);
-  }
-
-  write(relative: string, text: string, mode = 0o644): void {
-    const path = this.path(relative);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    chmodSync(path, mode);
-  }
-
-  read(relative: string): string {
-    return readFileSync(this.path(relative), "utf8");
-  }
-
-  /** Replaces one text in a file; @throws when it is not there. */
-  replace(relative: string, from: string, to: string): void {
-    const text = this.read(relative);
-    if (!text.includes(from)) throw new Error(`${relative}: does not hold ${JSON.stringify(from)}`);
-    writeFileSync(
-      this.path(relative),
-      text.replace(from, () => to),
-    );
-  }
-
-  append(relative: string, text: string): void {
-    writeFileSync(this.path(relative), this.read(relative) + text);
-  }
-
   folder(relative: string): void {
     mkdirSync(this.path(relative), { recursive: true });
   }
@@ -86,10 +46,6 @@ export class Workspace {
   files(relative: string): string[] {
     const entries = readdirSync(this.path(relative), { recursive: true, withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  }
-
-  remove(relative: string): void {
-    rmSync(this.path(relative), { recursive: true });
   }
 
   /** Puts the fixture's files there, and a configuration that uses everything that the changes are about. */

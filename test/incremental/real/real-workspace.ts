@@ -1,6 +1,5 @@
 /** A real output folder that was built once, with everything that a build reads in copies that can be edited. */
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -9,13 +8,13 @@ import {
   renameSync,
   rmSync,
   utimesSync,
-  writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { execa } from "execa";
 import { rewriteConfig } from "../../../src/buildroot/configure.js";
 import type { Workspace } from "../builder.js";
 import { repository } from "../places.js";
+import { WorkFiles } from "../work-files.js";
 import { type Settings, withSettings } from "../workspace.js";
 
 /** What of the repository a build reads. */
@@ -41,13 +40,12 @@ export interface RealPlaces {
   readonly work: string;
 }
 
-export class RealWorkspace implements Workspace {
-  readonly root: string;
+export class RealWorkspace extends WorkFiles implements Workspace {
   readonly output: string;
   readonly downloads: string;
 
   constructor({ output, downloads, work }: RealPlaces) {
-    this.root = work;
+    super(work);
     this.output = output;
     this.downloads = downloads;
   }
@@ -57,10 +55,6 @@ export class RealWorkspace implements Workspace {
   }
   get external(): string {
     return join(this.root, "external");
-  }
-
-  path(relative: string): string {
-    return join(this.root, relative);
   }
 
   /** Copies the trees there, and lets the configuration name them. */
@@ -102,34 +96,6 @@ export class RealWorkspace implements Workspace {
   #value(symbol: string): string {
     const text = readFileSync(join(this.output, ".config"), "latin1");
     return new RegExp(`^${symbol}="(.*)"$`, "m").exec(text)?.[1] ?? "";
-  }
-
-  write(relative: string, text: string, mode = 0o644): void {
-    const path = this.path(relative);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-    chmodSync(path, mode);
-  }
-
-  read(relative: string): string {
-    return readFileSync(this.path(relative), "utf8");
-  }
-
-  append(relative: string, text: string): void {
-    writeFileSync(this.path(relative), this.read(relative) + text);
-  }
-
-  replace(relative: string, from: string, to: string): void {
-    const text = this.read(relative);
-    if (!text.includes(from)) throw new Error(`${relative}: does not hold ${JSON.stringify(from)}`);
-    writeFileSync(
-      this.path(relative),
-      text.replace(from, () => to),
-    );
-  }
-
-  remove(relative: string): void {
-    rmSync(this.path(relative), { recursive: true });
   }
 
   /** A new time, the same content. */

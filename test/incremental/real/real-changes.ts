@@ -77,7 +77,7 @@ export const realChanges: readonly RealChange[] = [
   ),
   ofImage("a package switched off", set({ BR2_PACKAGE_URANDOM_SCRIPTS: "n" })),
   ofPackages("a package switched on", ["bzip2"], set({ BR2_PACKAGE_BZIP2: "y" })),
-  ofPackages("a package with what it needs", ["acl", "attr"], set({ BR2_PACKAGE_ACL: "y" })),
+  ofPackages("a package with what it needs", ["acl", "attr", "busybox"], set({ BR2_PACKAGE_ACL: "y" })),
   ofPackages("a BusyBox fragment's content", ["busybox"], (w) =>
     w.append(BUSYBOX_FRAGMENT, "CONFIG_FEATURE_EDITING_VI=y\n"),
   ),

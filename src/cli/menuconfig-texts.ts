@@ -1,10 +1,10 @@
 import type { Outcome } from "../menuconfig/index.js";
 
-/** The last words after the menus, in mconf's manner. */
-export function endText(outcome: Outcome, paths: readonly string[]): string {
+/** The last words after the menus, in mconf's manner. `more`: what else was done with what was saved. */
+export function endText(outcome: Outcome, paths: readonly string[], more: readonly string[] = []): string {
   switch (outcome) {
     case "saved":
-      return `\n${paths.map((path) => `The configuration was written to ${path}\n`).join("")}\n${NEXT}\n`;
+      return `\n${paths.map((path) => `The configuration was written to ${path}\n`).join("")}${more.map((line) => `${line}\n`).join("")}\n${NEXT}\n`;
     case "discarded":
       return "\nYour configuration changes were NOT saved.\n\n";
     case "unchanged":

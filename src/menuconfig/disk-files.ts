@@ -26,11 +26,11 @@ export class DiskFiles implements ConfigFiles {
 
   /**
    * @param cwd what relative paths are relative to
-   * @param onSaved told of every file that was written, by its absolute path
+   * @param onSaved told of every file that was written, by its absolute path; says what else was done for it
    */
   constructor(
     private readonly cwd: string,
-    private readonly onSaved: (file: string) => void = () => {},
+    private readonly onSaved: (file: string) => string = () => "",
   ) {}
 
   open(config: Config, path: string): LoadOutcome {
@@ -76,8 +76,8 @@ export class DiskFiles implements ConfigFiles {
       }
       saveConfig(config, file);
       this.known.set(file, contents(file));
-      this.onSaved(file);
-      return { result: "saved", path };
+      const also = this.onSaved(file);
+      return also === "" ? { result: "saved", path } : { result: "saved", path, also };
     } catch (error) {
       return { result: "failed", why: reason(error) };
     }

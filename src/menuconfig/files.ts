@@ -8,7 +8,8 @@ export type LoadOutcome =
 
 /** What came of saving one. "changed": not as it was when it was read; "exists": never read, and not empty of meaning. */
 export type SaveOutcome =
-  | { readonly result: "saved"; readonly path: string }
+  /** `also`: what else was done with it, in sentences. */
+  | { readonly result: "saved"; readonly path: string; readonly also?: string }
   | {
       readonly result: "conflict";
       readonly conflict: "changed" | "exists";

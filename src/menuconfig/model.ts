@@ -192,7 +192,13 @@ export type Message =
   | { readonly type: "mouse"; readonly mouse: Mouse }
   | { readonly type: "resize"; readonly size: Size }
   | { readonly type: "only-module" }
-  | { readonly type: "saved"; readonly tree: string; readonly path: string; readonly leave: boolean }
+  | {
+      readonly type: "saved";
+      readonly tree: string;
+      readonly path: string;
+      readonly leave: boolean;
+      readonly also: string;
+    }
   | {
       readonly type: "save-failed";
       readonly tree: string;

@@ -77,7 +77,7 @@ function perform(model: Model, effect: Doable, files: ConfigFiles): Message | nu
       const saved = files.save(state.config, path, force);
       if (saved.result === "saved") {
         state.memory.history.noteSaved();
-        return { type: "saved", tree, path, leave };
+        return { type: "saved", tree, path, leave, also: saved.also ?? "" };
       }
       if (saved.result === "failed") return { type: "save-failed", tree, path, leave, why: saved.why };
       const { conflict, diff } = saved;

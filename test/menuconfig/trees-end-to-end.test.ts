@@ -172,8 +172,9 @@ describe.skipIf(!has("tmux") || !built)("ipa-menuconfig with the kernel of the c
       await tmux.press("m");
       await tmux.shows("<M> Networking");
       await tmux.press("F6", "Enter");
-      await tmux.shows("was written to");
+      await tmux.shows("1 setting written to");
       await tmux.press("Enter");
+      expect(read(join(dir, "mine.config"))).toBe("# mine\nCONFIG_NET=m\n");
       expect(read(join(linux, ".config"))).toContain("CONFIG_NET=m\n");
       expect(read(join(linux, ".config"))).toContain(
         `CONFIG_CC_VERSION_TEXT="${output}/host/bin/mini-cc 1.0"`,

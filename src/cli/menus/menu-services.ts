@@ -1,6 +1,5 @@
 /** The slow work of the menus: opening trees, asking repositories, estimating builds, writing changes back. */
 import {
-  type Config,
   configText,
   createConfig,
   defconfigText,
@@ -34,8 +33,8 @@ export class MenuServices implements Services {
   private readonly all = new AbortController();
   private check: AbortController | null = null;
   private estimate: AbortController | null = null;
-  /** The file of each tree's configuration when it was opened here. */
-  private readonly first = new Map<string, string>();
+  /** Each tree as it was opened here. */
+  private readonly first = new Map<string, OpenValues>();
   /** For when nobody waits any more: makes the next opening faster. */
   readonly keeps: (() => void)[] = [];
 
@@ -71,7 +70,7 @@ export class MenuServices implements Services {
 
   /** A tree was opened: what was changed is told from what its file then was. */
   opened(id: string, values: OpenValues): void {
-    this.first.set(id, values.path);
+    this.first.set(id, values);
     this.keeps.push(values.keep);
   }
 
@@ -156,7 +155,7 @@ export class MenuServices implements Services {
       if (isUnsaved(open.state))
         throw new Error(`${open.state.path}: is not saved, and what is not saved is not written elsewhere`);
       const { config } = open.state;
-      const before = this.textBefore(id, config);
+      const before = this.textBefore(id);
       const fragment = diffText(before, configText(config), config.tree.dialect.prefix, true);
       const text = await keep({ defconfig: defconfigText(config), fragment }, this.all.signal);
       reply({ type: "changes-kept", id, text });
@@ -165,12 +164,13 @@ export class MenuServices implements Services {
     }
   }
 
-  /** The configuration as it was when the tree was opened, whole. */
-  private textBefore(id: string, { tree }: Config): string {
-    const path = this.first.get(id) ?? "";
-    const text = this.options.files.firstText(path);
-    const config = createConfig(tree);
-    if (text !== null) readConfiguration(config, text, path);
+  /** The configuration as it was when the tree was opened, whole; "" for one that is not open. */
+  textBefore(id: string): string {
+    const values = this.first.get(id);
+    if (values === undefined) return "";
+    const text = this.options.files.firstText(values.path);
+    const config = createConfig(values.config.tree);
+    if (text !== null) readConfiguration(config, text, values.path);
     return configText(config);
   }
 }

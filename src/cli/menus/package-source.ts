@@ -1,7 +1,8 @@
 /** A tree of a package inside Buildroot: `make linux-menuconfig`, with its own sources and its own place for changes. */
-import { existsSync, statSync, utimesSync } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
+import type { KeptSettings } from "../../buildroot/keep-settings.js";
 import type { KconfigPackage, PackageTree } from "../../buildroot/package-tree.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
@@ -22,7 +23,9 @@ export interface PackageOptions {
 export function packageSource(options: PackageOptions): TreeSource {
   const { id, title, repo, buildroot, output } = options;
   let tree: PackageTree | null = null;
-  let written = (): void => {};
+  /** Names of settings that were written to the fragment from here. */
+  const ours = new Set<string>();
+  let written = (_path: string, _before: () => string): string | null => null;
   const places = (signal: AbortSignal) => ({
     buildroot,
     output,
@@ -41,12 +44,20 @@ export function packageSource(options: PackageOptions): TreeSource {
     async open({ report, signal, agreed }) {
       requireBuildrootTree(buildroot);
       report("Asking Buildroot where the sources are …");
-      const { packageTree, packageConfigChanged } = await loadSlowWork();
+      const { packageTree, packageConfigChanged, keepSettings } = await loadSlowWork();
       const found = await packageTree(places(signal));
       if (!found.isPrepared && !agreed) return { asks: whatItTakes(title, found) };
       if (!found.isPrepared) await prepare(signal, report, found);
       tree = found;
-      written = () => packageConfigChanged(found.dir);
+      written = (path, before) => {
+        packageConfigChanged(found.dir);
+        return keptText(() => {
+          const now = readFileSync(path, "latin1");
+          const kept = keepSettings(found, buildroot, before(), now, ours);
+          for (const each of kept.names) ours.add(each);
+          return kept;
+        });
+      };
       report(`${found.dir}: asking its Makefile for the compiler …`);
       const { KCONFIG_CONFIG: _, ...env } = process.env;
       const { dir, variables } = found;
@@ -61,8 +72,9 @@ export function packageSource(options: PackageOptions): TreeSource {
         }),
       };
     },
-    saved(path) {
-      if (tree !== null && resolve(path) === join(tree.dir, ".config")) written();
+    saved(path, before) {
+      if (tree === null || resolve(path) !== join(tree.dir, ".config")) return null;
+      return written(path, before);
     },
     async keepFragment(_values, signal) {
       if (tree === null) throw new Error(`${title}: is not open`);
@@ -76,10 +88,11 @@ export function packageSource(options: PackageOptions): TreeSource {
     },
     async keepDefconfig({ defconfig }) {
       if (tree === null) throw new Error(`${title}: is not open`);
+      const { dateAsStamp, isInside } = await loadSlowWork();
       const own = tree.configFile === null ? null : resolve(buildroot, tree.configFile);
       if (own !== null && tree.fragments.length === 0 && !isInside(buildroot, own)) {
         writeFileAtomically(own, defconfig, { backup: `${own}.old` });
-        dateAs(own, join(tree.dir, ".stamp_dotconfig"));
+        dateAsStamp(own, tree.dir);
         return `${own}:\nall that differs from the defaults; the next build starts from it.`;
       }
       const file = join(repo, "linux-configs", `${options.package}.defconfig`);
@@ -93,17 +106,22 @@ export function packageSource(options: PackageOptions): TreeSource {
   };
 }
 
+/** What became of the changes beyond the `.config`: a build makes that one anew from base and fragments. */
+function keptText(keep: () => KeptSettings): string {
+  try {
+    const { file, names } = keep();
+    const count = names.length;
+    if (file === null)
+      return "The next build from nothing does not know of it: there is no fragment of yours to write it to (Ctrl-E: a defconfig).";
+    const settings = count === 1 ? "1 setting" : `${count} settings`;
+    return count === 0
+      ? `${file} says the same already.`
+      : `${settings} written to ${file} for the next build.`;
+  } catch (error) {
+    return `Not written for the next build: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 function whatItTakes(title: string, { dir }: PackageTree): string {
   return `${title}: its sources are not ready in\n${dir}\nBuildroot fetches, extracts and patches them now, and builds the toolchain first where there is none yet. That may take minutes; the menus stay usable. By the configuration that is saved, not by changes that are not.`;
-}
-
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return !path.startsWith("..") && !isAbsolute(path);
-}
-
-/** Buildroot configures anew when its file is newer than its stamp; what was just saved is in force already. */
-function dateAs(file: string, stamp: string): void {
-  const stat = statSync(stamp, { throwIfNoEntry: false });
-  if (stat !== undefined) utimesSync(file, stat.atime, stat.mtime);
 }

@@ -1,4 +1,5 @@
 /** The program around the menus: opens the first tree, runs the menus on the terminal, says the last words. */
+import { resolve } from "node:path";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { CostEstimator } from "../../menuconfig/cost.js";
 import {
@@ -50,9 +51,15 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   if (source === undefined) throw new Error(`${name}: no tree ${first}: this is a bug, please report it`);
 
   const written: string[] = [];
+  const more: string[] = [];
+  let services: MenuServices | null = null;
   const files = new DiskFiles(process.cwd(), (file) => {
     if (!written.includes(file)) written.push(file);
-    for (const each of sources) each.saved?.(file);
+    const said = sources.flatMap(
+      (each) => each.saved?.(file, () => services?.textBefore(each.id) ?? "") ?? [],
+    );
+    more.push(...said);
+    return said.join("\n");
   });
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
@@ -70,7 +77,7 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
   for (const warning of values.treeWarnings) process.stderr.write(`${warning}\n`);
 
-  const services = new MenuServices({ sources, files, cost });
+  services = new MenuServices({ sources, files, cost });
   services.opened(first, values);
   const terminal = style.plain
     ? null
@@ -99,7 +106,9 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
     process.stderr.write(signalText(ending.signal, ending.unsaved));
     return 128 + (SIGNAL_NUMBERS[ending.signal] ?? 1);
   }
-  process.stdout.write(endText(ending.outcome, written.length > 1 ? written : [ending.path]));
+  // One file by the name that the user gave it.
+  const isOne = written.every((file) => file === resolve(ending.path));
+  process.stdout.write(endText(ending.outcome, isOne ? [ending.path] : written, more));
   for (const keep of services.keeps) keep();
   return 0;
 }

@@ -4,6 +4,7 @@
  */
 import { applyDefconfig, saveDefconfig } from "../../buildroot/configure.js";
 import { prepareBuildrootKconfig } from "../../buildroot/kconfig-env.js";
+import { dateAsStamp, isInside, keepSettings } from "../../buildroot/keep-settings.js";
 import { packageConfigChanged, packageTree, preparePackageTree } from "../../buildroot/package-tree.js";
 import { saveFragment } from "../../buildroot/save-fragment.js";
 import { askRef } from "../../ipa/source-ref.js";
@@ -16,7 +17,10 @@ export const slowWork = {
   applyDefconfig,
   askRef,
   buildCost,
+  dateAsStamp,
   generateConfigFiles,
+  isInside,
+  keepSettings,
   makefileEnvironment,
   packageConfigChanged,
   packageTree,

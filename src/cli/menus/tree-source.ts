@@ -25,8 +25,11 @@ export interface TreeSource {
   readonly title: string;
   /** @throws UserError with a sentence that says what to do */
   open(options: OpeningOptions): Promise<Opening>;
-  /** Called after its configuration was written to `path`. */
-  saved?(path: string): void;
+  /**
+   * Called after a file was written; when it is this tree's own, what else was done with it, in a sentence.
+   * `before`: the text of the whole configuration as it was when the tree was opened.
+   */
+  saved?(path: string, before: () => string): string | null;
   /** Writes the saved configuration to where the next build from nothing starts from; says what was written. */
   keepFragment?(values: ValuesNow, signal: AbortSignal): Promise<string>;
   keepDefconfig?(values: ValuesNow, signal: AbortSignal): Promise<string>;

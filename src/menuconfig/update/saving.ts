@@ -34,15 +34,16 @@ export function afterSaved(model: Model, reply: Extract<Message, { type: "saved"
   const saved = changeTree(model, tree, (state) => ({ ...state, path, loadedOther: false }));
   const next = saveAll(saved, leave);
   if (leave) return next;
-  return { model: withSavedNote(next.model, path), effects: next.effects };
+  const text = [savedText(path), reply.also].filter(Boolean).join("\n");
+  return { model: withSavedNote(next.model, text), effects: next.effects };
 }
 
 /** As mconf says after its Save; of several files one note. */
-function withSavedNote(model: Model, path: string): Model {
+function withSavedNote(model: Model, text: string): Model {
   const top = topScreen(model);
   const goesOn = top.kind === "text" && top.about === "saved";
   const before = goesOn ? `${top.lines.join("\n")}\n` : "";
-  const note = { ...wrappedNote(model, "", before + savedText(path)), about: "saved" as const };
+  const note = { ...wrappedNote(model, "", before + text), about: "saved" as const };
   return goesOn ? replaceTop(model, note) : push(model, note);
 }
 

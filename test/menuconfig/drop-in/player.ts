@@ -8,7 +8,8 @@ import { type DropInScript, scriptWords, WHOLE } from "./scripts.js";
 export interface PlayedProgram {
   readonly command: string;
   readonly dir: string;
-  readonly tree: string;
+  /** Written as Kconfig beside the files; null: the command knows where its tree is. */
+  readonly tree: string | null;
   readonly dialect: string;
   /** Words before those of the script. */
   readonly first?: string | undefined;
@@ -24,7 +25,7 @@ export class Player {
     const { command, dir, tree, dialect, first = "" } = program;
     const prefix = dialect === "buildroot" ? "" : "CONFIG_";
     mkdirSync(dir, { recursive: true });
-    writeFileSync(join(dir, "Kconfig"), tree);
+    if (tree !== null) writeFileSync(join(dir, "Kconfig"), tree);
     for (const [name, text] of Object.entries(script.files ?? {})) {
       if (text !== WHOLE) writeFileSync(join(dir, name), text.replace(/^(# )?(?=[A-Z])/gm, `$1${prefix}`));
       else
@@ -54,7 +55,6 @@ export class Player {
     const env = { ...process.env, LC_ALL: "C.UTF-8", NO_COLOR: "", TERM: "xterm-256color" };
     this.tmux([...start, "sh", "-c", line], env);
     try {
-      await this.wait(session, "~Drop-in Configuration");
       for (const word of [...scriptWords(first), "~Load", ...scriptWords(script.keys)]) {
         if (/^[@~!]./.test(word)) await this.wait(session, word);
         else if (word.startsWith("'")) this.tmux(["send-keys", "-t", session, "-l", "--", word.slice(1)]);

@@ -14,14 +14,17 @@ const possible = corpus !== null && has("tmux") && has("kconfig-mconf") && exist
 /** Out of the main menu, where the last row of the first window is. */
 const ROOT = "BACK; ~Target packages";
 
+/** `settles`: a choice loses values that were to be seen before, see `settled`. */
 const SCRIPTS: readonly (DropInScript & { readonly settles?: true })[] = [
   { name: "all defaults", keys: "~Target packages; YES" },
   {
     name: "another architecture, and what follows from it",
+    settles: true,
     keys: "@Target options; Enter; @Target Architecture; Enter; @(X) i386; Up; Up; Up; @AArch64 (little; Space; @Target Architecture (AArch64; BACK; ~Target packages; YES",
   },
   {
     name: "a kernel of one's own",
+    settles: true,
     keys: `k; @Kernel; Enter; @Linux Kernel; y; @[*] Linux Kernel; Down; @Kernel version; Enter; ~Custom version; c; @Custom version; Enter; @(Custom version); Down; @Kernel version; Enter; ~Ok; '6.12.1; Enter; @(6.12.1); ${ROOT}; YES`,
   },
   {
@@ -53,7 +56,7 @@ let settledCount = 0;
 
 /**
  * A file as conf leaves it. mconf also writes values of a choice that it showed once and that are hidden since ("# … is
- * not set"), which no tool reads; ours writes what conf would leave as it is.
+ * not set"), lines that the next run of conf takes out; ours writes what conf would leave as it is.
  */
 function settled(text: string): string {
   const file = join(dir, `settled-${settledCount++}`);

@@ -1,5 +1,6 @@
 import type { Config, MenuNode } from "kconfig-parser";
 import { History } from "./history.js";
+import type { ListPosition } from "./list.js";
 
 /** What the menus remember of one tree, besides its values. */
 export interface TreeMemory {
@@ -7,10 +8,18 @@ export interface TreeMemory {
   readonly bookmarks: readonly MenuNode[];
   /** Where one was, the last first; each place once. */
   readonly recent: readonly MenuNode[];
+  /** Where the cursor stood in menus that were left. */
+  readonly places: ReadonlyMap<MenuNode, Place>;
   /** What was wrong when the configuration was last read. */
   readonly problems: readonly string[];
   /** The file that the configuration was once made from, if that is known. */
   readonly defconfig: string | null;
+}
+
+/** A row of a menu, and how far the menu was scrolled. */
+export interface Place {
+  readonly node: MenuNode | null;
+  readonly position: ListPosition;
 }
 
 const MOST_RECENT = 60;
@@ -20,7 +29,7 @@ export function initialMemory(
   problems: readonly string[],
   defconfig: string | null,
 ): TreeMemory {
-  return { history: new History(config), bookmarks: [], recent: [], problems, defconfig };
+  return { history: new History(config), bookmarks: [], recent: [], places: new Map(), problems, defconfig };
 }
 
 /** Notes that one was at a node. */
@@ -28,6 +37,11 @@ export function visited(memory: TreeMemory, node: MenuNode): TreeMemory {
   if (memory.recent[0] === node) return memory;
   const others = memory.recent.filter((each) => each !== node);
   return { ...memory, recent: [node, ...others].slice(0, MOST_RECENT) };
+}
+
+/** Notes where the cursor stands in a menu that is left. */
+export function leftAt(memory: TreeMemory, page: MenuNode, place: Place): TreeMemory {
+  return { ...memory, places: new Map(memory.places).set(page, place) };
 }
 
 /** Sets a bookmark, or takes it away where there is one. */

@@ -52,6 +52,20 @@ describe("mconf's single-menu mode", () => {
 });
 
 describe("keys in the manner of nconf and of vi", () => {
+  it("come back to the row where a menu was left; mconf begins at the first", async () => {
+    const { presetNamed } = await import("../../src/menuconfig/presets/index.js");
+    const again = (name: string): string => {
+      const keymap = presetNamed(name);
+      if (keymap === null) throw new Error(`${name}: no such preset`);
+      const menus = new Menus({ look: { keymap } }).press("<down>", "<enter>", "<down>", "<down>");
+      expect(menus.selected).toContain("Load address");
+      return menus.press("<escape>", "<enter>").selected;
+    };
+    expect(again("nconf")).toContain("Load address");
+    expect(again("vi")).toContain("Load address");
+    expect(again("mconf")).toContain("Architecture");
+  });
+
   it("nconf's: Right opens, one ESC goes back", async () => {
     const { presetNamed } = await import("../../src/menuconfig/presets/index.js");
     const keymap = presetNamed("nconf");

@@ -7,7 +7,7 @@ import { commandOf } from "../keymap.js";
 import { charOf, type Key } from "../keys.js";
 import { menuListHeight } from "../layout.js";
 import { clampPosition, type ListPosition } from "../list.js";
-import { visited } from "../memory.js";
+import { leftAt, visited } from "../memory.js";
 import {
   type Edit,
   type Effect,
@@ -18,6 +18,7 @@ import {
   push,
   replaceTop,
   type Step,
+  topScreen,
 } from "../model.js";
 import { shownItems } from "../shown-items.js";
 import { activeId } from "../trees.js";
@@ -82,7 +83,7 @@ export function menuCommand(model: Model, screen: MenuScreen, command: Command):
     case "module":
       return edit(here, item, (symbol) => ({ kind: "tri", symbol, value: 1 satisfies Tri }));
     case "toggle":
-      if (item?.action === "menu") return still(push(noted(here, item.node), menuScreen(item.node)));
+      if (item?.action === "menu") return still(enterMenu(noted(here, item.node), item.node));
       return edit(here, item, (symbol) => ({ kind: "toggle", symbol }));
     case "show-all":
       // Shown here alone: hidden again here alone.
@@ -126,7 +127,18 @@ function edit(model: Model, item: Item | undefined, make: (symbol: Edit["symbol"
   return { model: noted(model, item.node), effects: [effect] };
 }
 
-function leavePage(model: Model): Step {
+/** At its first row, as in mconf; with keys of another manner where one was, as their menus do it. */
+function enterMenu(model: Model, node: MenuNode): Model {
+  const place = model.look.keymap.hotkeys ? undefined : model.memory.places.get(node);
+  return push(model, { ...menuScreen(node), ...place });
+}
+
+function leavePage(left: Model): Step {
+  const top = topScreen(left);
+  const model =
+    top.kind === "menu"
+      ? { ...left, memory: leftAt(left.memory, top.page, { node: top.node, position: top.position }) }
+      : left;
   return model.screens.length > 1 ? still(pop(model)) : askToLeave(model);
 }
 
@@ -148,7 +160,7 @@ function press(model: Model, button: number, item: Item | undefined): Step {
 /** As a page of its own, or, in mconf's single-menu mode, in its place; there a second time closes it. */
 function openMenu(model: Model, node: MenuNode): Model {
   const { expanded } = model.look;
-  if (expanded === null) return push(model, menuScreen(node));
+  if (expanded === null) return enterMenu(model, node);
   const open = new Set(expanded);
   if (!open.delete(node)) open.add(node);
   return { ...model, look: { ...model.look, expanded: open } };
@@ -168,5 +180,5 @@ function select(model: Model, item: Item | undefined): Step {
     const open = choiceValue(model.config, symbol) === 2;
     return still(open ? push(noted(model, node), openChoice(model, node)) : model);
   }
-  return still(node.isMenuConfig ? push(noted(model, node), menuScreen(node)) : model);
+  return still(node.isMenuConfig ? enterMenu(noted(model, node), node) : model);
 }

@@ -14,7 +14,7 @@ import { isShown } from "./shown.js";
 import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
-import { COMPUTING, SETTLED, STALE, ValueStore } from "./value-store.js";
+import { COMPUTING, NEVER, SETTLED, STALE, ValueStore } from "./value-store.js";
 
 let states = 0;
 
@@ -259,7 +259,7 @@ export class Config {
     return boundsOf(this, symbol);
   }
 
-  /** The default that a choice has now, see defaultOfChoice(). */
+  /** See defaultOfChoice(). */
   choiceDefault(choice: KSymbol): KSymbol | null {
     return defaultOfChoice(this, choice);
   }
@@ -293,6 +293,7 @@ export class Config {
       return;
     }
     this.values.written[id] = 0;
+    if (this.values.text[id] === NEVER) this.values.text[id] = "";
     this.computeVisibility(symbol);
     if (this.values.visible[id] !== NO) this.values.written[id] = 1;
     if (symbol.type === "bool" || symbol.type === "tristate" || symbol.isChoice) this.computeTri(symbol);
@@ -305,19 +306,21 @@ export class Config {
   }
 
   private computeTri(symbol: KSymbol): void {
-    const { id } = symbol;
+    const { id, choice } = symbol;
     if (isGroup(symbol, this.rules)) {
       this.values.selection[id] = selectMember(this, symbol);
       this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
       return;
     }
-    let value: Tri = NO;
-    if (symbol.choice && (this.values.visible[id] === YES || isGroup(symbol.choice, this.rules)))
-      value = this.choiceSelection(symbol.choice) === symbol ? YES : NO;
+    let value: Tri;
+    if (choice && isGroup(choice, this.rules)) value = this.choiceSelection(choice) === symbol ? YES : NO;
+    // The choice was computed for the visibility, or not at all where that does not hang on it.
+    else if (choice && this.values.visible[id] === YES)
+      value = this.values.selection[choice.id] === symbol ? YES : NO;
     else {
       value = this.wantedTri(symbol);
       const selected = this.values.reverseDep[id] as Tri;
-      if (selected > (this.values.directDep[id] as Tri) && !symbol.choice) this.onUnmetDependency?.(symbol);
+      if (selected > (this.values.directDep[id] as Tri) && !choice) this.onUnmetDependency?.(symbol);
       value = triOr(value, selected);
     }
     const isImplied = this.rules.implyKeepsFromMod && this.values.impliedBy[id] === YES;

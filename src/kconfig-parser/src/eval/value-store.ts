@@ -7,6 +7,9 @@ export const SETTLED = 1;
 /** `valid`: the value is being computed, and may be read before it is settled. */
 export const COMPUTING = 2;
 
+/** `text`: it was never computed. That is what C prints of such. */
+export const NEVER = "(null)";
+
 /** What was computed, symbol by symbol, as arrays beside the tree: one cell a symbol, by its id. */
 export class ValueStore {
   readonly valid: Uint8Array;
@@ -27,8 +30,7 @@ export class ValueStore {
     const bytes = (): Uint8Array => new Uint8Array(size);
     [this.valid, this.tri, this.written, this.visible] = [bytes(), bytes(), bytes(), bytes()];
     [this.directDep, this.reverseDep, this.impliedBy] = [bytes(), bytes(), bytes()];
-    // What C prints of a text that was never computed.
-    this.text = new Array<string>(size).fill("(null)");
+    this.text = new Array<string>(size).fill(NEVER);
     this.selection = new Array<KSymbol | null>(size).fill(null);
   }
 }

@@ -107,9 +107,11 @@ class Search {
 
   private close(symbol: KSymbol): KSymbol | null {
     const top = this.path.at(-1);
-    // That a value of a choice depends on the choice is how it is built.
-    if (symbol.isChoice && top?.link !== member && top?.symbol.choice === symbol) return null;
-    const cycle = this.path.slice(this.path.findIndex((step) => step.symbol === symbol));
+    const first = this.path.findIndex((step) => step.symbol === symbol);
+    const isAtValues = this.path[first]?.link === member;
+    // That what stands in a choice depends on the choice is how it is built.
+    if (symbol.isChoice && top?.link !== member && (isAtValues || top?.symbol.choice === symbol)) return null;
+    const cycle = this.path.slice(first);
     this.found.push(cycleText(cycle, this.rules));
     return symbol;
   }

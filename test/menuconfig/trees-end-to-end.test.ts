@@ -105,6 +105,23 @@ describe.skipIf(!has("tmux") || !built)("linux-menuconfig --kernel", () => {
     expect(read(join(dir, "saved.config"))).toContain("# CONFIG_NET is not set\n");
   });
 
+  it("puts changes on top of a file that somebody else changed meanwhile", async () => {
+    const path = join(kernel, ".config");
+    writeFileSync(path, 'CONFIG_NET=y\nCONFIG_CMDLINE="quiet"\n');
+    await inTmux(`${command} --kernel linux`, async (tmux) => {
+      await tmux.shows("(quiet) Command line");
+      writeFileSync(path, 'CONFIG_NET=y\nCONFIG_CMDLINE="theirs"\n');
+      await tmux.press("m", "x", "Enter");
+      await tmux.shows("has changed on disk");
+      await tmux.shows('CMDLINE "theirs" -> "quiet"');
+      await tmux.press("m");
+      await tmux.shows("exit code 0");
+    });
+    expect(read(path)).toContain("CONFIG_NET=m\n");
+    expect(read(path)).toContain('CONFIG_CMDLINE="theirs"\n');
+    expect(read(`${path}.old`)).toBe('CONFIG_NET=y\nCONFIG_CMDLINE="theirs"\n');
+  });
+
   it("writes what was changed as a fragment, and a minimal defconfig", async () => {
     await inTmux(`${command} --kernel linux`, async (tmux) => {
       await tmux.shows("Linux/mini");

@@ -18,7 +18,7 @@ import { MenuServices } from "./menu-services.js";
 import { openValues } from "./open-values.js";
 import type { MenuStyle } from "./style.js";
 import { refuseTerminal } from "./terminal-check.js";
-import type { TreeSource } from "./tree-source.js";
+import type { Opening, TreeSource } from "./tree-source.js";
 
 export interface MenuProgram {
   readonly name: string;
@@ -61,17 +61,8 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
     more.push(...said);
     return said.join("\n");
   });
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.once("SIGINT", onInterrupt);
-  const { report, end } = plainProgress();
-  const opening = await source.open({
-    report,
-    signal: interrupt.signal,
-    agreed: true,
-  });
-  end();
-  process.off("SIGINT", onInterrupt);
+  const opening = await openFirst(source);
+  if (opening === null) return EXIT.interrupted;
   if ("asks" in opening) throw new UserError(opening.asks, EXIT.failure);
   const values = openValues(opening.place, files);
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
@@ -111,6 +102,23 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   process.stdout.write(endText(ending.outcome, isOne ? [ending.path] : written, more));
   for (const keep of services.keeps) keep();
   return 0;
+}
+
+/** On the plain terminal, which may take a while; null when the user ended it. */
+async function openFirst(source: TreeSource): Promise<Opening | null> {
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => interrupt.abort();
+  process.once("SIGINT", onInterrupt);
+  const { report, end } = plainProgress();
+  try {
+    return await source.open({ report, signal: interrupt.signal, agreed: true });
+  } catch (error) {
+    if (interrupt.signal.aborted) return null;
+    throw error;
+  } finally {
+    end();
+    process.off("SIGINT", onInterrupt);
+  }
 }
 
 /** The menus as lines, from the standard input to the standard output. */

@@ -44,19 +44,23 @@ export function packageSource(options: PackageOptions): TreeSource {
     async open({ report, signal, agreed }) {
       requireBuildrootTree(buildroot);
       report("Asking Buildroot where the sources are …");
-      const { packageTree, packageConfigChanged, keepSettings } = await loadSlowWork();
+      const { packageTree, packageConfigChanged, keepSettings, whoWorksIn } = await loadSlowWork();
       const found = await packageTree(places(signal));
       if (!found.isPrepared && !agreed) return { asks: whatItTakes(title, found) };
       if (!found.isPrepared) await prepare(signal, report, found);
       tree = found;
       written = (path, before) => {
-        packageConfigChanged(found.dir);
-        return keptText(() => {
+        // make would find its stamps gone while it works.
+        const isBuilding = whoWorksIn(output) !== null;
+        if (!isBuilding) packageConfigChanged(found.dir);
+        const busy = `${output}: a build is at work there: it may not take this any more, the next one does.`;
+        const kept = keptText(() => {
           const now = readFileSync(path, "latin1");
           const kept = keepSettings(found, buildroot, before(), now, ours);
           for (const each of kept.names) ours.add(each);
           return kept;
         });
+        return isBuilding ? `${kept}\n${busy}` : kept;
       };
       report(`${found.dir}: asking its Makefile for the compiler …`);
       const { KCONFIG_CONFIG: _, ...env } = process.env;

@@ -5,6 +5,7 @@
 import { applyDefconfig, saveDefconfig } from "../../buildroot/configure.js";
 import { prepareBuildrootKconfig } from "../../buildroot/kconfig-env.js";
 import { dateAsStamp, isInside, keepSettings } from "../../buildroot/keep-settings.js";
+import { whoWorksIn } from "../../buildroot/lock.js";
 import { packageConfigChanged, packageTree, preparePackageTree } from "../../buildroot/package-tree.js";
 import { saveFragment } from "../../buildroot/save-fragment.js";
 import { askRef } from "../../ipa/source-ref.js";
@@ -29,4 +30,5 @@ export const slowWork = {
   preparePackageTree,
   saveDefconfig,
   saveFragment,
+  whoWorksIn,
 };

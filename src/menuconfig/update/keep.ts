@@ -24,7 +24,8 @@ export function answerKeep(model: Model, id: string, button: number): Step {
   const form = button === 0 ? "fragment" : "defconfig";
   const state = treeState(model, id);
   const save = state !== null && isUnsaved(state) ? [saveEffect(id, state.path, false)] : [];
-  return { model, effects: [...save, { type: "keep-changes", id, form }] };
+  const told = { ...model, look: { ...model.look, notice: "Writing the changes …" } };
+  return { model: told, effects: [...save, { type: "keep-changes", id, form }] };
 }
 
 export function afterKept(

@@ -3,7 +3,7 @@
 // searching as one types, toggling the options that most others depend on. Each key waits for the one before.
 //
 //   node bench/keys.mjs [--kconfig FILE] [--dialect NAME] [--cwd DIR] [--env NAME=VALUE]... [--toggle SYMBOL]...
-//                       [--word TEXT]... [--size COLUMNSxROWS] [--rounds N] [--command FILE] [--json]
+//                       [--word TEXT]... [--size COLUMNSxROWS] [--rounds N] [--settle MS] [--command FILE] [--json]
 //
 // Without --kconfig the corpus is opened (--cwd DIR/buildroot of it, or IPA_CORPUS_DIR), see its README for its variables.
 import { spawn, spawnSync } from "node:child_process";
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     toggle: { type: "string", multiple: true, default: ["BR2_PACKAGE_BUSYBOX", "BR2_PACKAGE_LIBOPENSSL"] },
     word: { type: "string", multiple: true, default: ["openssl", "python image", "network driver"] },
     size: { type: "string", default: "80x24" },
+    settle: { type: "string", default: "2000" },
     rounds: { type: "string", default: "40" },
     command: { type: "string", default: resolve(import.meta.dirname, "../dist/bin/ipa-menuconfig.cjs") },
     json: { type: "boolean", default: false },
@@ -135,6 +136,8 @@ async function goTo(symbol) {
 const rounds = Number(values.rounds);
 try {
   await quiet(60_000, 300);
+  // What the first search and the first change need is made ready between the keys: a user takes that long to read.
+  await new Promise((settle) => setTimeout(settle, Number(values.settle)));
   if (!/<[^<]*L[^<]*oad[^<]*>/.test(out)) throw new Error(`no menu came up:\n${out.slice(-2000)}`);
   // Searches: what is typed, taken back, and typed again.
   for (const word of values.word) {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitFor } from "../tmux.js";
 import { type DropInScript, scriptWords, WHOLE } from "./scripts.js";
@@ -18,6 +19,8 @@ export interface PlayedProgram {
 /** A tmux server that plays scripts into programs. Nothing sleeps: each word waits for what the screen shows. */
 export class Player {
   private readonly socket = `drop-in-${process.pid}`;
+  /** tmux leaves its sockets behind. */
+  private readonly sockets = mkdtempSync(join(tmpdir(), "tmux-"));
   private count = 0;
 
   /** Plays one script; the files that the program left, by name. */
@@ -73,6 +76,7 @@ export class Player {
 
   end(): void {
     this.tmux(["kill-server"]);
+    rmSync(this.sockets, { recursive: true, force: true });
   }
 
   private async wait(session: string, word: string): Promise<void> {
@@ -106,6 +110,9 @@ export class Player {
   }
 
   private tmux(words: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
-    return spawnSync("tmux", ["-L", this.socket, ...words], { encoding: "utf8", env }).stdout;
+    return spawnSync("tmux", ["-L", this.socket, ...words], {
+      encoding: "utf8",
+      env: { ...env, TMUX_TMPDIR: this.sockets },
+    }).stdout;
   }
 }

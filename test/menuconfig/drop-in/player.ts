@@ -20,7 +20,7 @@ export interface PlayedProgram {
 export class Player {
   private readonly socket = `drop-in-${process.pid}`;
   /** tmux leaves its sockets behind. */
-  private readonly sockets = mkdtempSync(join(tmpdir(), "tmux-"));
+  private sockets: string | null = null;
   private count = 0;
 
   /** Plays one script; the files that the program left, by name. */
@@ -75,6 +75,7 @@ export class Player {
   }
 
   end(): void {
+    if (this.sockets === null) return;
     this.tmux(["kill-server"]);
     rmSync(this.sockets, { recursive: true, force: true });
   }
@@ -110,6 +111,7 @@ export class Player {
   }
 
   private tmux(words: readonly string[], env: NodeJS.ProcessEnv = process.env): string {
+    this.sockets ??= mkdtempSync(join(tmpdir(), "tmux-"));
     return spawnSync("tmux", ["-L", this.socket, ...words], {
       encoding: "utf8",
       env: { ...env, TMUX_TMPDIR: this.sockets },

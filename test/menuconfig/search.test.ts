@@ -56,6 +56,12 @@ describe("the search as one types", () => {
     expect(menus.text).toContain("Search: 1 found");
   });
 
+  it("is in the field again when the list has become empty: keys there edit the text", () => {
+    const menus = searching("ser").press("<down>").type("qqq").press("^e", "^u").type("log");
+    expect(menus.text).toContain("Search: 1 found");
+    expect(menus.press("^a", "^k").text).not.toContain("Search: 1 found");
+  });
+
   it("takes a pasted text, never for keys", () => {
     const menus = new Menus({ kconfig: TANGLE }).press("/");
     menus.send({ type: "key", key: { kind: "paste", text: "THREADS\n" } });

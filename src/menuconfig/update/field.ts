@@ -14,6 +14,7 @@ export function editField(text: string, cursor: number, key: Key): { text: strin
     if (key.letter === "a") return { text, cursor: 0 };
     if (key.letter === "e") return { text, cursor: text.length };
     if (key.letter === "u") return { text: text.slice(cursor), cursor: 0 };
+    if (key.letter === "k") return { text: text.slice(0, cursor), cursor };
     return null;
   }
   switch (key.name) {

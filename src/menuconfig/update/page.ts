@@ -28,14 +28,16 @@ export function updatePage(model: Model, screen: PageScreen, key: Key): Step {
   const command = commandOf(model.look.keymap, key);
   const name = nameOf(key);
 
-  if (screen.field !== null && !screen.inList) {
+  // In a list that has become empty there is nothing to be on.
+  const inList = screen.inList && rows.count > 0;
+  if (screen.field !== null && !inList) {
     if (name === "enter") return enterField(here, screen, row, content);
     if (name === "down" || name === "pagedown")
       return rows.count === 0 ? to({}) : to({ inList: true, position: LIST_START });
     const edited = editField(screen.field.text, screen.field.cursor, key);
     if (edited !== null) return typed(model, screen, edited);
   }
-  if (screen.field !== null && screen.inList) {
+  if (screen.field !== null && inList) {
     if (name === "up" && position.index === 0) return to({ inList: false });
     const isText = key.kind === "char" || key.kind === "paste" || name === "backspace";
     if (isText) {

@@ -59,7 +59,6 @@ export const realChanges: readonly RealChange[] = [
   ofImage("the post-build script edited", (w) => w.append("files/hook.sh", 'echo more >"$1/etc/more"\n')),
   ofImage("no post-build script", set({ BR2_ROOTFS_POST_BUILD_SCRIPT: "" })),
   ofImage("a post-image script", (w) => w.set({ BR2_ROOTFS_POST_IMAGE_SCRIPT: w.path("files/after.sh") })),
-  ofImage("a table of users", (w) => w.set({ BR2_ROOTFS_USERS_TABLES: w.path("files/users.txt") })),
   ofImage("a table of permissions", (w) => {
     w.write("files/permissions.txt", "/etc/motd f 600 0 0 - - - - -\n");
     return w.set({ BR2_ROOTFS_DEVICE_TABLE: `system/device_table.txt ${w.path("files/permissions.txt")}` });
@@ -116,13 +115,15 @@ const PATCH = `A name of our own
 
 --- a/Makefile
 +++ b/Makefile
-@@ -1,5 +1,5 @@
+@@ -1,7 +1,7 @@
  VERSION = 1
  PATCHLEVEL = 37
  SUBLEVEL = 0
 -EXTRAVERSION =
 +EXTRAVERSION = -mine
  NAME = Unnamed
+ 
+ # *DOCUMENTATION*
 `;
 
 /** The sources as Buildroot unpacked them, in a folder of the user's. */

@@ -70,7 +70,6 @@ export class RealWorkspace extends WorkFiles implements Workspace {
       });
     mkdirSync(this.path("files/patches"), { recursive: true });
     this.write("files/overlay/etc/motd", "a message\n");
-    this.write("files/users.txt", "operator 1000 operator 1000 * /home/operator /bin/sh - An operator\n");
     this.write("files/fragment.config", "CONFIG_SOFT_WATCHDOG=y\nCONFIG_WATCHDOG=y\n");
     this.write(
       "files/older.config",

@@ -79,6 +79,9 @@ const macroTrees: readonly [string, Files][] = [
   ["an error on purpose", { Kconfig: "$(error-if,y,stop here)\n" }],
 ];
 
+/** C takes all memory there is, for a minute, until the system kills it. */
+const WITHOUT_ANSWER_OF_C = "a function without end";
+
 function run(
   files: Files,
   execute: (request: { args: string[]; cwd: string; env: Record<string, string> }) => Outcome,
@@ -100,12 +103,12 @@ function expectCalm({ status, stderr }: Outcome): void {
 describe.each(languages)("a tree that is wrong, $dialect", ({ dialect, macros }) => {
   const oracle = oracleOf(dialect);
 
-  it.each([...trees, ...(macros ? macroTrees : [])])("%s: says what C says, in time", (_name, files) => {
+  it.each([...trees, ...(macros ? macroTrees : [])])("%s: says what C says, in time", (name, files) => {
     const started = performance.now();
     const ours = run(files, (request) => runEngine(dialect, request));
     expect((performance.now() - started) / 1000).toBeLessThan(patience);
     expectCalm(ours);
-    if (oracle === null) return;
+    if (oracle === null || name === WITHOUT_ANSWER_OF_C) return;
     rmSync(join(folder, ".config"), { force: true });
     const c = run(files, (request) => runC(oracle, { ...request, env: { ...request.env, ...oracle.env } }));
     // Where C crashes there is nothing to equal.

@@ -87,7 +87,11 @@ export const realChanges: readonly RealChange[] = [
   ofPackages("a package's makefile", ["busybox"], (w) =>
     w.append("buildroot/package/busybox/busybox.mk", BUSYBOX_HOOK),
   ),
-  ofPackages("devices made by mdev", ["busybox"], set({ BR2_ROOTFS_DEVICE_CREATION_DYNAMIC_MDEV: "y" })),
+  ofPackages(
+    "devices made by mdev",
+    ["busybox", "linux"],
+    set({ BR2_ROOTFS_DEVICE_CREATION_DYNAMIC_MDEV: "y" }),
+  ),
   ofPackages("a source tree of one's own", ["busybox"], (w) => overrideBusybox(w)),
   { title: "no init system", apply: set({ BR2_INIT_NONE: "y" }), runs: null, image: true },
   ofPackages("a kernel fragment's content", ["linux"], (w) =>

@@ -112,8 +112,15 @@ export function settingsOf(text: string, names: readonly string[]): Map<string, 
   return found;
 }
 
-/** A fragment's text with these settings: in the place of an older one, or at the end. Pure. */
-export function withSettings(text: string, settings: ReadonlyMap<string, string>): string {
+/**
+ * A fragment's text with these settings (name to line): in the place of an older one, or at the end. New ones stand
+ * under what they are for: `titles` by name; what a setting needs comes before it in `settings`. Pure.
+ */
+export function withSettings(
+  text: string,
+  settings: ReadonlyMap<string, string>,
+  titles: ReadonlyMap<string, string> = new Map(),
+): string {
   const left = new Map(settings);
   const before = text === "" ? [] : text.replace(/\n$/, "").split("\n");
   const lines = before.map((line) => {
@@ -123,5 +130,14 @@ export function withSettings(text: string, settings: ReadonlyMap<string, string>
     left.delete(name);
     return replacement ?? line;
   });
-  return `${[...lines, ...left.values()].join("\n")}\n`;
+  let group: string[] = [];
+  for (const [name, line] of left) {
+    group.push(line);
+    const title = titles.get(name);
+    if (title === undefined) continue;
+    // It comes from a list of devices: one line, whatever stands there.
+    lines.push(`# ${title.replace(/[^\x20-\x7e]/g, "?")}`, ...group);
+    group = [];
+  }
+  return `${[...lines, ...group].join("\n")}\n`;
 }

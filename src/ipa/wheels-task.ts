@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EXIT, UserError } from "../buildroot/errors.js";
 import { packageTask } from "../buildroot/incremental/ids.js";
 import type { ExtraContext } from "../buildroot/incremental/project.js";
+import { recursiveDependencies } from "../buildroot/incremental/tasks.js";
 import { makeEnvironment } from "../buildroot/make.js";
 import {
   type Digest,
@@ -21,6 +22,7 @@ export const WHEELS_TASK = taskId("wheels");
 const SCRIPT = "board/openstack/ipa/wheels.sh";
 /** In the output folder: a link to what was made. */
 const LINK = "build/ipa-agent/wheels";
+const PYTHON = ["python3", "host-python-pip"];
 /** What it reads of the configuration. */
 const SYMBOLS = /^OPENSTACK_/;
 /** What tells pip where to look, and what to take. */
@@ -34,7 +36,11 @@ export function wheelsTasks(context: ExtraContext, commits: Fingerprint): readon
   const { facts, files, perPackage, tree, values } = context;
   const script = tree.externals.map((dir) => join(dir, SCRIPT)).find((path) => existsSync(path));
   if (script === undefined || !perPackage || values.get("OPENSTACK_IPA") !== "y") return [];
-  const names = [...facts.packages.keys()].filter((name) => holdsPython(name, context));
+  const below = recursiveDependencies(facts);
+  // A package that is Python, brings Python packages, or runs pip.
+  const names = [...facts.packages.keys()].filter((name) =>
+    PYTHON.some((python) => name === python || below.get(name)?.includes(python)),
+  );
   const inputs = new Map<string, string>(commits);
   for (const [name, value] of values) if (SYMBOLS.test(name)) inputs.set(name, value);
   for (const [name, value] of Object.entries(process.env))
@@ -51,18 +57,6 @@ export function wheelsTasks(context: ExtraContext, commits: Fingerprint): readon
       work: { kind: "alone", run: (work) => makeWheels(script, link, names, context, work) },
     },
   ];
-}
-
-/** Whether a package is Python, brings Python packages, or runs pip. */
-function holdsPython(name: string, { facts }: ExtraContext): boolean {
-  const seen = new Set<string>();
-  const visit = (next: string): boolean => {
-    if (next === "python3" || next === "host-python-pip") return true;
-    if (seen.has(next)) return false;
-    seen.add(next);
-    return (facts.packages.get(next)?.dependencies ?? []).some(visit);
-  };
-  return visit(name);
 }
 
 async function makeWheels(

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTree } from "kconfig-parser";
 import { afterAll, describe, expect, it } from "vitest";
+import { withSettings } from "../../src/buildroot/save-fragment.js";
 import { addDriver, configurationOf, settingsThatFail } from "../../src/kernel/add-drivers.js";
-import { withAdditions } from "../../src/kernel/fragment.js";
 import { mergedConfigFiles } from "../../src/kernel/merged-files.js";
 import { put } from "../external/tree.js";
 
@@ -76,13 +76,13 @@ describe("a fragment", () => {
   it("keeps its lines, changes what is set there, and says what the new ones are for", () => {
     const text = "# mine\nCONFIG_A=m\n# CONFIG_VENDOR is not set\n";
     const settings = new Map([
-      ["VENDOR", "y"],
-      ["NEEDED", "y"],
-      ["TEN", "m"],
-      ["NAME", 'a "b"'],
+      ["CONFIG_VENDOR", "CONFIG_VENDOR=y"],
+      ["CONFIG_NEEDED", "CONFIG_NEEDED=y"],
+      ["CONFIG_TEN", "CONFIG_TEN=m"],
+      ["CONFIG_NAME", 'CONFIG_NAME="y"'],
     ]);
-    expect(withAdditions(text, settings, new Map([["TEN", "8086:1592 Näme\nCONFIG_EVIL=y"]]))).toBe(
-      `# mine\nCONFIG_A=m\nCONFIG_VENDOR=y\n# 8086:1592 N?me?CONFIG_EVIL=y\nCONFIG_NEEDED=y\nCONFIG_TEN=m\nCONFIG_NAME="a \\"b\\""\n`,
+    expect(withSettings(text, settings, new Map([["CONFIG_TEN", "8086:1592 Näme\nCONFIG_EVIL=y"]]))).toBe(
+      `# mine\nCONFIG_A=m\nCONFIG_VENDOR=y\n# 8086:1592 N?me?CONFIG_EVIL=y\nCONFIG_NEEDED=y\nCONFIG_TEN=m\nCONFIG_NAME="y"\n`,
     );
   });
 

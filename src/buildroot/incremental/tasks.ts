@@ -46,7 +46,7 @@ export function imageTasks(context: TaskContext): readonly Task[] {
  * A package's folders hold what all packages below it installed, so all of them decide, however far below. Same with
  * those that only a download or an extraction needs.
  */
-function recursiveDependencies(facts: Facts): ReadonlyMap<string, readonly string[]> {
+export function recursiveDependencies(facts: Facts): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, ReadonlySet<string>>();
   const visit = (name: string, path: ReadonlySet<string>): ReadonlySet<string> => {
     const known = found.get(name);

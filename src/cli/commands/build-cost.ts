@@ -3,10 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { STATE_FOLDER } from "../../buildroot/incremental/evaluation.js";
 import type { ConfigNow, CostEstimator, CostReport, PackageCost } from "../../menuconfig/cost.js";
-import { changeWords, type Decision, DiskStore, taskId } from "../../scheduler/index.js";
+import { changeWords, type Decision, taskId } from "../../scheduler/index.js";
 import { packageSizes } from "../graph/sizes.js";
-import { timesIn } from "../progress/estimate.js";
-import { readHistory } from "../progress/history.js";
 import { few } from "../progress/words.js";
 import { lookAt } from "./look.js";
 import type { Places } from "./places.js";
@@ -26,9 +24,8 @@ async function costOf(
   signal: AbortSignal,
 ): Promise<CostReport> {
   const candidate = changed.find(({ id }) => id === "buildroot")?.text;
-  const { view } = await lookAt(places, signal, candidate === undefined ? {} : { candidate });
-  const records = new DiskStore({ folder: join(places.output, STATE_FOLDER), readOnly: true }).records();
-  const times = timesIn(readHistory(places.output));
+  const { project, times, view } = await lookAt(places, signal, candidate === undefined ? {} : { candidate });
+  const records = project.store.records();
   const secondsOf = (name: string): number | null =>
     records.get(taskId(name))?.seconds ?? times.get(taskId(name)) ?? null;
   const packages = view.plan.tasks.flatMap(({ id, decision }): PackageCost[] => {

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { openCachedTree, writeFileAtomically } from "kconfig-parser";
+import { openCachedTree, settingLine, writeFileAtomically } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
+import { withSettings } from "../../buildroot/save-fragment.js";
 import { type Addition, addDriver, configurationOf, settingsThatFail } from "../../kernel/add-drivers.js";
-import { withAdditions } from "../../kernel/fragment.js";
 import { mergedConfigFiles } from "../../kernel/merged-files.js";
 import { idText, type PciDevice, parseLspci, parsePciId } from "../../kernel/pci/device.js";
 import { type Driver, findDrivers } from "../../kernel/pci/find-drivers.js";
@@ -81,7 +81,11 @@ async function addDrivers(ids: readonly string[], options: AddDriverOptions): Pr
   });
   keep();
   const own = existsSync(fragment) ? readFileSync(fragment, "latin1") : "";
-  const text = withAdditions(own, settings, titlesOf(outcomes));
+  const lines = [...settings.keys()].flatMap((name): [string, string][] => {
+    const symbol = tree.symbol(name);
+    return symbol === undefined ? [] : [[`CONFIG_${name}`, settingLine(config, symbol).trimEnd()]];
+  });
+  const text = withSettings(own, new Map(lines), titlesOf(outcomes));
   const failed = settingsThatFail(tree, `${before}\n${text}`, settings);
   if (failed.length > 0)
     throw new UserError(
@@ -126,7 +130,9 @@ function kernelFolder({ output }: Places, asked: string | undefined): string {
   if (asked !== undefined) return resolve(asked);
   const build = join(output, "build");
   const names = existsSync(build) ? readdirSync(build) : [];
-  const name = names.find((each) => each.startsWith("linux-") && existsSync(join(build, each, "Kconfig")));
+  // The headers of a toolchain are a kernel's sources, too, of another version perhaps.
+  const isKernel = (each: string) => each.startsWith("linux-") && !each.startsWith("linux-headers-");
+  const name = names.find((each) => isKernel(each) && existsSync(join(build, each, "Kconfig")));
   if (name !== undefined) return join(build, name);
   throw new UserError(
     `${build}: no sources of a kernel there: build it once, or name a tree with --kernel DIR`,
@@ -137,7 +143,7 @@ function kernelFolder({ output }: Places, asked: string | undefined): string {
 function titlesOf(outcomes: readonly Outcome[]): ReadonlyMap<string, string> {
   return new Map(
     outcomes.flatMap(({ additions, device }) =>
-      additions.map(({ symbol }): [string, string] => [symbol, titleOf(device)]),
+      additions.map(({ symbol }): [string, string] => [`CONFIG_${symbol}`, titleOf(device)]),
     ),
   );
 }

@@ -8,7 +8,7 @@ import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
 import { GraphError, MemoryStore, type PlanOptions, planTasks } from "../../scheduler/index.js";
 import { estimateOf, isUpToDate, type PlanView } from "../afterwards/plan-view.js";
-import { timesIn } from "../progress/estimate.js";
+import { type Times, timesIn } from "../progress/estimate.js";
 import { readHistory } from "../progress/history.js";
 import { buildPlace, openProject } from "./build-place.js";
 import type { Places } from "./places.js";
@@ -16,6 +16,8 @@ import type { Places } from "./places.js";
 export interface Look {
   readonly project: Project;
   readonly view: PlanView;
+  /** Seconds that tasks took in logged builds; empty when nothing is to be done. */
+  readonly times: Times;
 }
 
 /** `only`: the task that is wanted, as far as the project has it. */
@@ -55,10 +57,10 @@ export async function lookAt(
     // A clean build forgets all records before it plans.
     const store = clean === null ? project.store : new MemoryStore();
     const plan = await planTasks(project.tasks, store, wanted(project));
-    const times = isUpToDate(plan) ? new Map() : timesIn(readHistory(places.output));
+    const times: Times = isUpToDate(plan) ? new Map() : timesIn(readHistory(places.output));
     const estimate = estimateOf(plan, project.tasks, project.store.records(), times);
     const notes = [...opened.notes, ...(clean === null ? [] : [`clean build: ${clean}`])];
-    return { project, view: { plan, estimate, jobs, notes } };
+    return { project, view: { plan, estimate, jobs, notes }, times };
   } catch (error) {
     if (signal.aborted) throw new UserError("interrupted: nothing was changed", EXIT.interrupted);
     if (error instanceof GraphError) throw new UserError(error.message);

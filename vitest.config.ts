@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -18,6 +19,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
+    // Vitest leaves one processor free, which of two is half; most tests wait for processes of their own.
+    maxWorkers: availableParallelism(),
     // Every test starts from nothing, and leaves nothing in the user's cache; those of the cache name their own folder.
     env: { KCONFIG_CACHE: "off" },
   },

@@ -36,7 +36,9 @@ export function mergeTexts(base: string, theirs: string, ours: string, prefix: s
       : [`${name}: theirs ${other ?? "not there"}, yours ${value}: yours is in force`];
   });
   const kept = theirs.split("\n").filter((line) => !wanted.has(nameIn(line, prefix) ?? ""));
-  const added = [...wanted].map(([name, value]) => settingText(prefix + name, value));
+  // Ours as they are written: what a value has the look of says nothing of its type.
+  const written = linesByName(ours, prefix);
+  const added = [...wanted.keys()].flatMap((name) => written.get(name) ?? []);
   return {
     text: [...kept.join("\n").replace(/\n*$/, "").split("\n"), ...added, ""].join("\n"),
     wanted,
@@ -66,6 +68,12 @@ function nameIn(line: string, prefix: string): string | null {
   return name?.startsWith(prefix) ? name.slice(prefix.length) : null;
 }
 
-function settingText(name: string, value: string): string {
-  return value === "n" ? `# ${name} is not set` : `${name}=${value}`;
+/** The last line that sets each name. */
+function linesByName(text: string, prefix: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const name = nameIn(line, prefix);
+    if (name !== null) found.set(name, line);
+  }
+  return found;
 }

@@ -18,6 +18,12 @@ describe("how the user wants the menus", () => {
     expect(menuStyle({}, { MENUCONFIG_MODE: "single_menu" }, true).look.expanded).toEqual(new Set());
   });
 
+  it("knows nconf's, with nconf's keys", () => {
+    const env = { NCONFIG_MODE: "single_menu" };
+    expect(menuStyle({ keys: "nconf" }, env, true).look.expanded).toEqual(new Set());
+    expect(menuStyle({}, env, true).look.expanded).toBeNull();
+  });
+
   it("is lines when asked for, and on a terminal that cannot move its cursor", () => {
     expect(menuStyle({ plain: true }, { TERM: "xterm" }, false).plain).toBe(true);
     expect(menuStyle({}, { TERM: "dumb" }, true).plain).toBe(true);

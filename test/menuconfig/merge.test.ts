@@ -21,6 +21,12 @@ describe("merging texts", () => {
     expect(report).toEqual({ theirs: 2, ours: 1, both: [] });
   });
 
+  it("leaves texts that look like values of another type the texts that they are", () => {
+    const ours = 'A="y"\nB="n"\nC="0x1"\nD="# X is not set"\nE=0x1F\nF="a\\"b=c"\n# G is not set\n';
+    const { text } = mergeTexts("G=y\n", "G=y\nH=m\n", ours, "");
+    expect(text).toBe(`H=m\n${ours}`);
+  });
+
   it("tells what both changed to different values, and takes ours", () => {
     const { text, report } = mergeTexts(
       base,

@@ -45,7 +45,7 @@ const ENVIRONMENT_AND_CODES = `
 Environment:
   KCONFIG_CONFIG    another file than .config, in a tree of your own
   MENUCONFIG_KEYS   keys in the manner of mconf (the default), nconf or vi
-  MENUCONFIG_MODE   single_menu: menus open in their place
+  MENUCONFIG_MODE   single_menu: menus open in their place (NCONFIG_MODE with nconf's keys)
   MENUCONFIG_MOUSE  0: the mouse is left to the terminal
   MENUCONFIG_COLOR  mono, blackbg, classic or bluetitle (the default)
   NO_COLOR          not empty: no colours

@@ -11,8 +11,8 @@ export interface MenuStyle {
 }
 
 /**
- * Reads --keys and --plain, and the environment: MENUCONFIG_KEYS where --keys is not given, mconf's MENUCONFIG_MODE. A
- * terminal that cannot move its cursor gets lines without being asked.
+ * Reads --keys and --plain, and the environment: MENUCONFIG_KEYS where --keys is not given, mconf's MENUCONFIG_MODE, and
+ * with nconf's keys its NCONFIG_MODE. A terminal that cannot move its cursor gets lines without being asked.
  * @throws UserError for keys that there are not
  */
 export function menuStyle(
@@ -29,7 +29,9 @@ export function menuStyle(
       EXIT.usage,
     );
   }
-  const expanded: Look["expanded"] = env.MENUCONFIG_MODE === "single_menu" ? new Set() : null;
+  // Whoever took nconf's keys for good may have its variable set as well.
+  const modes = keymap.name === "nconf" ? [env.NCONFIG_MODE, env.MENUCONFIG_MODE] : [env.MENUCONFIG_MODE];
+  const expanded: Look["expanded"] = modes.includes("single_menu") ? new Set() : null;
   const plain = options.plain ?? (isTerminal && !canDraw(env));
   return { look: { ...PLAIN_LOOK, keymap, expanded }, plain };
 }

@@ -3,14 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   filesIn,
-  hasProgram,
   type Oracle,
   type Outcome,
   plainEnv,
   type Request,
   runC,
   runEngine,
-  runProgram,
 } from "../support/conf.js";
 import type { Case } from "./tree.js";
 
@@ -48,10 +46,7 @@ export function compare(
       // The same path for both: a message that holds it is the same, too.
       const at = join(folder, "run");
       const expected = inFolder(at, oracle, tree, mode, (request) => runC(oracle, request));
-      let actual = inFolder(at, oracle, tree, mode, (request) => runOurs(oracle.dialect, request));
-      // What the commands of a tree complain of goes to the standard error of the process itself.
-      if (runOurs === runEngine && hasProgram && /^sh: /m.test(expected.stderr))
-        actual = inFolder(at, oracle, tree, mode, (request) => runProgram(oracle.dialect, request));
+      const actual = inFolder(at, oracle, tree, mode, (request) => runOurs(oracle.dialect, request));
       const difference = differenceOf(mode, expected, actual, ignored);
       if (difference !== null) return difference;
       // A tree that cannot be read is told in every mode with the same words.

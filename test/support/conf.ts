@@ -99,7 +99,7 @@ function run(
   };
 }
 
-/** Runs the engine within this process: no start-up, so thousands are cheap. What `$(shell)` writes to stderr is lost. */
+/** Runs the engine within this process: no start-up, so thousands are cheap. */
 export function runEngine(dialect: DialectName, request: Request): Outcome {
   let stdout = "";
   let stderr = "";

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -9,27 +9,24 @@ const outputLimit = 1 << 20;
 const answerSize = 4095;
 
 /**
- * Runs a command as C's popen() does, `/bin/sh -c`, with our standard input and error; gives its shellAnswer().
- * With `onErrors` standard error passes through us, and it is told when there was any.
+ * Runs a command as C's popen() does, `/bin/sh -c`, with our standard input; gives its shellAnswer(). What it prints on
+ * standard error goes to `onErrors`, so that it can be told in its turn among the warnings of the tree.
  */
 export function runShell(
   command: string,
   cwd: string,
   env: Readonly<Record<string, string | undefined>>,
-  onErrors?: (text: string) => void,
+  onErrors: (text: string) => void,
 ): string {
   // A command that cannot be started (too long, for one) prints nothing: then there is no stdout.
   const { stdout, stderr } = childProcess().spawnSync("/bin/sh", shellArguments(command), {
     argv0: "sh",
     cwd,
     env: { ...env },
-    stdio: ["inherit", "pipe", onErrors ? "pipe" : "inherit"],
+    stdio: ["inherit", "pipe", "pipe"],
     maxBuffer: outputLimit,
   });
-  if (stderr?.length > 0) {
-    writeSync(2, stderr);
-    onErrors?.(stderr.toString("latin1"));
-  }
+  if (stderr?.length > 0) onErrors(stderr.toString("latin1"));
   return shellAnswer(stdout?.toString("latin1") ?? "");
 }
 
@@ -91,7 +88,8 @@ function shellArguments(text: string): string[] {
   const command = bytes.toString("utf8");
   if (!command.includes("\ufffd")) return ["-c", command];
   const escaped = Array.from(bytes, (byte) => `\\0${byte.toString(8)}`).join("");
-  return ["-c", `eval "$(printf %b "$1")"`, "sh", escaped];
+  // Another shell and not `eval`, whose name would be in its messages; by its name and not its path, for the same reason.
+  return ["-c", `exec sh -c "$(printf %b "$1")"`, "sh", escaped];
 }
 
 /** Loaded when a tree really runs commands: Buildroot's never does, and the start of every run would pay for it. */

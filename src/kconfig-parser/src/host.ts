@@ -21,10 +21,10 @@ export interface Host {
   env(name: string): string | undefined;
   /**
    * What a shell command prints on standard output, as `$(shell,…)` gives it: newlines at the end cut, others made
-   * spaces, nothing from a NUL byte on. Its exit status does not count, its standard error is ours.
-   * Null when commands are not to be run and the answer is not known.
+   * spaces, nothing from a NUL byte on. Its exit status does not count; what it printed on standard error is given to
+   * `onErrors`, if anything. Null when commands are not to be run and the answer is not known.
    */
-  shell(command: string): string | null;
+  shell(command: string, onErrors?: (text: string) => void): string | null;
   /**
    * The answers of several commands that may be run beside each other, null when they must be run one by one. Without
    * it they always are.
@@ -64,7 +64,12 @@ export function nodeHost(
       }
     },
     env: (name) => env[name],
-    shell: (command) => runShell(command, folder, env, watcher && (() => watcher.cannotRepeat())),
+    shell: (command, onErrors) =>
+      runShell(command, folder, env, (text) => {
+        watcher?.cannotRepeat();
+        if (onErrors) onErrors(text);
+        else process.stderr.write(text, "latin1");
+      }),
   };
 }
 

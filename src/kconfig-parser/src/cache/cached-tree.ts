@@ -1,5 +1,5 @@
 import { buildroot, dialectByName } from "../dialect.js";
-import { nodeHost } from "../host.js";
+import { type Host, nodeHost } from "../host.js";
 import { runShells } from "../host-shell.js";
 import type { KconfigTree } from "../model/tree.js";
 import { type OpenOptions, openTree, readTree } from "../open-tree.js";
@@ -70,7 +70,7 @@ export class CachedTree {
     const host = nodeHost(cwd, env, recorder);
     // What was asked before and still holds is not asked again.
     const answers = new Map(this.known?.shells.map(({ command, answer }) => [command, answer]));
-    const shell = (command: string): string | null => answers.get(command) ?? host.shell(command);
+    const shell: Host["shell"] = (command, onErrors) => answers.get(command) ?? host.shell(command, onErrors);
     const shells = (commands: readonly string[]): readonly string[] | null =>
       commands.some((command) => answers.has(command)) ? null : runShells(commands, cwd, env);
     const tree = readTree(this.question.file, recordingHost({ ...host, shell, shells }, recorder), dialect);

@@ -18,8 +18,8 @@ export function recordingHost(host: Host, recorder: SourceRecorder): Host {
       recorder.variable(name, value);
       return value;
     },
-    shell(command) {
-      const answer = host.shell(command);
+    shell(command, onErrors) {
+      const answer = host.shell(command, onErrors);
       if (answer !== null) recorder.ran(command, answer);
       return answer;
     },

@@ -28,7 +28,11 @@ export class LaterAnswers {
   private readonly answers: string[] = [];
   private readonly leaves: { readonly leaf: Leaf; readonly text: string }[] = [];
 
-  constructor(private readonly host: Host) {}
+  constructor(
+    private readonly host: Host,
+    /** A line for standard error. */
+    private readonly complain: (line: string) => void,
+  ) {}
 
   /** What `$(shell,command)` gives, or a text that stands for it; null as Host.shell(). */
   ask(command: string): string | null {
@@ -38,7 +42,12 @@ export class LaterAnswers {
     }
     // As in C, what was asked before it has been done.
     this.catchUp();
-    return this.host.shell(command);
+    return this.run(command);
+  }
+
+  /** What a command complains of is told where C has it: after the warnings of what was read before. */
+  private run(command: string): string | null {
+    return this.host.shell(command, (text) => this.complain(text.replace(/\n$/, "")));
   }
 
   /** Whether a text is no more than an answer that is not there yet. */
@@ -73,7 +82,7 @@ export class LaterAnswers {
     if (asked.length === 0) return;
     const answers = asked.length > 1 ? this.host.shells?.(asked) : null;
     for (const [i, command] of asked.entries()) {
-      const answer = answers?.[i] ?? this.host.shell(command);
+      const answer = answers?.[i] ?? this.run(command);
       if (answer !== "y" && answer !== "n") throw new UnforeseenAnswer();
       this.answers.push(answer);
     }

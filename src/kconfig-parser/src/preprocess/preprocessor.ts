@@ -41,7 +41,7 @@ export class Preprocessor {
   private readonly world: FunctionWorld;
 
   constructor(world: FunctionWorld) {
-    const later = new LaterAnswers(world.host);
+    const later = new LaterAnswers(world.host, (line) => world.complain(line));
     this.later = later;
     this.world = { ...world, host: { ...world.host, shell: (command) => later.ask(command) } };
   }

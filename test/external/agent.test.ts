@@ -191,7 +191,7 @@ describe.skipIf(!havePip)("installing the agent", () => {
     commitAgent(agent, "12.0.0", ["in-target>=2"]);
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/in-target>=2 is required, and in-target 1\.0 is there/);
+    expect(stderr).toMatch(/ironic-python-agent 12\.0\.0 requires in-target>=2, and the target has in-target 1\.0/);
     expect(existsSync(join(build.target, "usr/bin/ironic-python-agent"))).toBe(false);
   });
 
@@ -200,7 +200,7 @@ describe.skipIf(!havePip)("installing the agent", () => {
     constrain("nowhere===1.0");
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/pip: cannot get nowhere==1\.0: check the network, or name .* PIP_FIND_LINKS/);
+    expect(stderr).toMatch(/nowhere==1\.0: the index has neither .* nor a source of it: name an index or a folder/);
   });
 
   it("says that the target has no Python", async () => {

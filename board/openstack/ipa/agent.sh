@@ -71,5 +71,6 @@ install_agent() {
 	mkdir -p -- "$target/etc/ironic-python-agent.d"
 	printf 'IPA_COMMIT="%s"\nREQUIREMENTS_COMMIT="%s"\n' "$AGENT_COMMIT" "$REQUIREMENTS_COMMIT" >"$target/etc/ipa-release"
 	rm -rf -- "$work"
+	check_target "$target" "$pydir" || die "the agent would not run: see above"
 	say "the agent is in the target"
 }

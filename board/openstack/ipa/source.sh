@@ -23,7 +23,7 @@ check_source() {
 # lookup GIT_DIR REF: prints the commit REF is in the cache; fails if unknown.
 lookup() {
 	local git_dir=$1 ref=$2 name
-	for name in "refs/heads/$ref" "refs/tags/$ref" "refs/wanted/$ref"; do
+	for name in "refs/heads/$ref" "refs/tags/$ref" "refs/wanted/$ref" "refs/$ref"; do
 		git --git-dir="$git_dir" rev-parse --verify --quiet --end-of-options "$name^{commit}" && return
 	done
 	is_commit "$ref" && git --git-dir="$git_dir" rev-parse --verify --quiet --end-of-options "$ref^{commit}"
@@ -48,6 +48,12 @@ fetch_source() {
 		return
 	fi
 	say "fetching $url"
+	if [[ -n ${IPA_OFFLINE:-} && $url != /* && $url != file:* ]]; then
+		SOURCE_COMMIT=$(lookup "$SOURCE_GIT_DIR" "${ref:-default}") ||
+			die "${symbol}_RELEASE: '$ref' of $url was never fetched, and --offline forbids to ask: build once with the network"
+		say "offline: $url at $SOURCE_COMMIT is taken from the cache"
+		return
+	fi
 	if ! git --git-dir="$SOURCE_GIT_DIR" fetch --quiet --prune --force --no-write-fetch-head -- "$url" \
 		'+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' '+HEAD:refs/default'; then
 		SOURCE_COMMIT=$(git --git-dir="$SOURCE_GIT_DIR" rev-parse --verify --quiet --end-of-options "refs/tags/$ref^{commit}") ||
@@ -64,5 +70,24 @@ fetch_source() {
 		git --git-dir="$SOURCE_GIT_DIR" fetch --quiet --force --no-write-fetch-head -- "$url" "+$ref:refs/wanted/$ref" || true
 		SOURCE_COMMIT=$(lookup "$SOURCE_GIT_DIR" "$ref") ||
 			die "${symbol}_RELEASE: $url has no branch, tag or commit '$ref': check the name"
+	fi
+}
+
+# copy_directory DIR TO: a folder on this machine as it stands, uncommitted work
+# and all, but for what Git is told to ignore. Nothing is written in DIR.
+copy_directory() {
+	local dir=$1 to=$2
+	[[ $dir == /* ]] || die "OPENSTACK_IPA_SOURCE_DIR: '$dir' is not an absolute path: give one"
+	[[ -d $dir ]] || die "OPENSTACK_IPA_SOURCE_DIR: $dir is not a directory: check the path, or empty the option to take the repository"
+	if [[ -e $dir/.git ]]; then
+		git clone --quiet --shared -- "$dir" "$to" || die "OPENSTACK_IPA_SOURCE_DIR: $dir cannot be read by git: see above"
+		git -C "$to" ls-files -z | (cd -- "$to" && xargs -0 rm -f --)
+		(cd -- "$dir" && git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' path; do
+			[[ ! -e $path && ! -L $path ]] || printf '%s\0' "$path"
+		done | cpio -0pdm --quiet -- "$to")
+	else
+		cp -a -- "$dir" "$to"
+		# Without Git's tags nothing but this tells pbr a version.
+		[[ -e $to/PKG-INFO ]] || export PBR_VERSION=${PBR_VERSION:-0.0.0}
 	fi
 }

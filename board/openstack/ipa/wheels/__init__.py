@@ -1,0 +1,1 @@
+"""The agent's Python packages: see __main__.py."""

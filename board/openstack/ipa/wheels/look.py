@@ -1,0 +1,94 @@
+"""Looks at what was made: the closure is met, the entry points are there, nothing of the build machine is left."""
+
+import configparser
+import re
+from pathlib import Path
+
+from .closure import installed, walk
+from .resolve import ROOT
+
+# e_machine of an ELF file (System V ABI), by Buildroot's BR2_ARCH.
+ELF_MACHINES = {"x86_64": 62, "i386": 3, "aarch64": 183, "arm": 40, "riscv": 243, "powerpc64le": 21}
+LEFT_BY_PIP = {"INSTALLER", "REQUESTED", "direct_url.json", "RECORD"}
+
+
+def elf_machine(path):
+    """The machine an ELF file is for; None for any other file."""
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(20)
+    except OSError:
+        return None
+    if len(head) < 20 or head[:4] != b"\x7fELF":
+        return None
+    return int.from_bytes(head[18:20], "little" if head[5] == 1 else "big")
+
+
+def faults_of_stage(stage, sites):
+    """Sentences about wheels that are not in the target yet: compiled files, or files over Buildroot's."""
+    stage = Path(stage)
+    files = [path for path in sorted(stage.rglob("*")) if not path.is_dir() and stage / "bin" not in path.parents]
+    found = [f"{path.relative_to(stage)}: is compiled for a machine: only pure Python can be installed" for path in files if elf_machine(path) is not None]
+    for site in map(Path, sites):
+        found += [f"{path.relative_to(stage)}: Buildroot installs this file too: it would be replaced" for path in files if (site / path.relative_to(stage)).exists()]
+    return found
+
+
+def faults_of_target(target, pydir, arch, environment, is_pip_wanted=False):
+    """Sentences about a finished target: what would not run there, what is missing, what is left over."""
+    site = Path(target) / "usr/lib" / pydir / "site-packages"
+    present = installed([site], "the target has")
+    found = walk(ROOT, present, environment)
+    faults = list(found.wrong)
+    for name, askers in sorted(found.missing.items()):
+        by = next((str(asker) for _, asker in askers if asker), None)
+        faults.append(f"{name}: {f'{by} requires it, and it' if by else 'it'} is not in the target: run `ipa-image build` again")
+    return faults + _binaries(site, pydir, arch) + _entry_points(Path(target), site) + _left_over(Path(target), site, is_pip_wanted)
+
+
+def _binaries(site, pydir, arch):
+    own = pydir.removeprefix("python").replace(".", "")
+    faults = []
+    for path in sorted(site.rglob("*")):
+        machine = None if path.is_dir() or path.is_symlink() else elf_machine(path)
+        if machine is None:
+            continue
+        other = re.search(r"\.cpython-(\d+)", path.name)
+        if machine != ELF_MACHINES.get(arch, machine):
+            why = f"is for another machine (ELF machine {machine}) than {arch}"
+        elif other and other.group(1) != own:
+            why = f"is for CPython {other.group(1)}, the target's is {own}"
+        else:
+            continue
+        faults.append(f"{path.relative_to(site)}: {why}: it came from the build machine: clean the package that installs it")
+    return faults
+
+
+def _entry_points(target, site):
+    infos = sorted(site.glob("ironic_python_agent-*.dist-info"))
+    if not infos:
+        return [f"{ROOT}: is not in the target"]
+    path = infos[0] / "entry_points.txt"
+    parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
+    parser.optionxform = str
+    if path.exists():
+        parser.read_string(path.read_text(encoding="utf-8"))
+    if not parser.has_section("console_scripts"):
+        return [f"{infos[0].name}: has no entry points: the agent finds its hardware managers by them"]
+    faults = []
+    for script in parser["console_scripts"]:
+        if not (target / "usr/bin" / script).is_file():
+            faults.append(f"usr/bin/{script}: is missing: the agent's wheel has it as a command")
+    for section in parser.sections():
+        for name, value in parser[section].items():
+            module = site / value.split(":")[0].split("[")[0].strip().replace(".", "/")
+            if not any(each.exists() for each in (module.with_suffix(".py"), module.with_suffix(".pyc"), module / "__init__.py", module / "__init__.pyc")):
+                faults.append(f"{section} {name}: its module {value.split(':')[0]} is missing")
+    return faults
+
+
+def _left_over(target, site, is_pip_wanted):
+    left = [] if is_pip_wanted else [*site.glob("pip"), *site.glob("pip-*.dist-info"), *(target / "usr/bin").glob("pip*")]
+    for info in site.glob("ironic_python_agent-*.dist-info"):
+        left += [each for each in info.iterdir() if each.name in LEFT_BY_PIP]
+    return [f"{path.relative_to(target)}: is left over from pip: remove it" for path in sorted(left)]

@@ -1,0 +1,166 @@
+"""Pure-Python wheels: from the cache, or got once with pip, and compared with the lock."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .lock_file import entry_of
+from .trouble import OutOfReach, Refusal
+from .wheel_file import is_pure, name_and_version, rewrite, sha256_of
+
+NETWORK = re.compile(r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Name or service not known|Temporary failure in name|Connection refused|Network is unreachable|timed out")
+
+
+class Store:
+    """One cache folder, one index, and perhaps one lock."""
+
+    def __init__(self, cache, work, python, packages, index="", offline=False, lock=None, lock_path="wheels.lock"):
+        self.folder = Path(cache)
+        self.work = Path(work)
+        self.python, self.packages = python, packages
+        self.index, self.offline = index, offline
+        self.lock, self.lock_path = lock, lock_path
+        self.folder.mkdir(parents=True, exist_ok=True)
+
+    def obtain(self, name, version, specifier):
+        """The wheel of a distribution and what a lock says of it. Raises Refusal, or OutOfReach."""
+        locked = self._locked(name, specifier) if self.lock else None
+        cached = self._cached(name, locked["version"] if locked else version, locked)
+        if cached is not None:
+            return cached
+        if self.offline and not self._index_is_here():
+            raise OutOfReach(f"{name}: is not in {self.folder}, and --offline forbids to ask for it: build once with the network")
+        exact = locked["version"] if locked else version
+        made = self._get(name, f"{name}=={exact}" if exact else f"{name}{specifier}", locked)
+        self._compare(made[1], locked)
+        return self._keep(*made)
+
+    def build(self, source, locked):
+        """The wheel of a source folder: the agent's. Not cached here: the folder may be one that is worked on."""
+        path = self._build(source, self.work / "agent-wheel")
+        name, version = name_and_version(path)
+        entry = {"name": name, "version": version, "file": path.name, "sha256": sha256_of(path), "from": "source"}
+        self._compare(entry, locked)
+        return path, entry
+
+    def _locked(self, name, specifier):
+        locked = entry_of(self.lock, name)
+        if locked is None:
+            raise Refusal(f"{self.lock_path}: lacks {name}, which is needed: run `ipa-image wheels lock`")
+        if specifier and not specifier.contains(locked["version"], prereleases=True):
+            raise Refusal(f"{self.lock_path}: has {name} {locked['version']}, and {name}{specifier} is needed: run `ipa-image wheels lock`")
+        return locked
+
+    def _cached(self, name, version, locked):
+        for note in sorted(self.folder.glob("*.whl.json")):
+            wheel = note.with_suffix("")
+            try:
+                entry = json.loads(note.read_text(encoding="utf-8"))
+                fits = (entry["name"], entry["version"]) == (name, version) and sha256_of(wheel) == entry["sha256"]
+            except (OSError, ValueError, KeyError):
+                continue
+            if fits and (locked is None or entry["sha256"] == locked["sha256"]):
+                return wheel, entry
+        return None
+
+    def _keep(self, path, entry):
+        wheel = self.folder / entry["file"]
+        temporary = wheel.with_name(f"{wheel.name}.tmp.{os.getpid()}")
+        shutil.copyfile(path, temporary)
+        os.replace(temporary, wheel)
+        note = wheel.with_name(wheel.name + ".json")
+        temporary.write_text(json.dumps(entry) + "\n", encoding="utf-8")
+        os.replace(temporary, note)
+        return wheel, entry
+
+    def _compare(self, entry, locked):
+        if locked is None or entry["sha256"] == locked["sha256"]:
+            return
+        what = entry["file"]
+        source = entry.get("source_sha256")
+        if source is not None and source == locked.get("source_sha256"):
+            raise Refusal(f"{what}: made of the locked source it is not the locked wheel: the build tools at the index have changed: run `ipa-image wheels lock` and look at the difference")
+        raise Refusal(
+            f"{what}: its sha256 is {entry['sha256']}, and {self.lock_path} has {locked['sha256']}: the file is damaged, or another one than was locked: "
+            "get the right one, or run `ipa-image wheels lock` if you trust it"
+        )
+
+    def _get(self, name, requirement, locked):
+        folder = self.work / f"get-{name}"
+        wheel, said = None, ""
+        if locked is None or locked["from"] == "wheel":
+            kind = ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none", "--python-version", self.python]
+            wheel, said = self._download(folder, requirement, kind)
+        if wheel is not None:
+            if not is_pure(wheel):
+                raise Refusal(f"{wheel.name}: holds compiled files, though its name says it is for any machine: {self._cure(name)}")
+            _, version = name_and_version(wheel)
+            return wheel, {"name": name, "version": version, "file": wheel.name, "sha256": sha256_of(wheel), "from": "wheel"}
+        compiled = re.search(r"none of the wheel's tags \(([^)]+)\)", said)
+        # What Buildroot has a package for is better built by Buildroot than by a machine of another kind.
+        if name in self.packages:
+            only = f"only compiled wheels ({compiled.group(1).split(',')[0]})" if compiled else "no pure-Python wheel"
+            raise Refusal(f"{requirement}: the index has {only} of it: {self._cure(name)}")
+        source, more = self._download(folder, requirement, ["--no-binary", name])
+        if source is None:
+            why = "only compiled wheels of it, and no source" if compiled else "neither a pure-Python wheel nor a source of it"
+            raise Refusal(f"{requirement}: the index has {why}: name an index or a folder that has one (OPENSTACK_IPA_WHEELS_INDEX, --index): pip says: {_last(more)}")
+        built = self._build(source, folder / "built", name)
+        if not is_pure(built):
+            raise Refusal(f"{built.name}: is compiled for this machine: {self._cure(name)}")
+        _, version = name_and_version(built)
+        return built, {
+            **{"name": name, "version": version, "file": built.name, "sha256": sha256_of(built), "from": "sdist"},
+            **{"source": source.name, "source_sha256": sha256_of(source)},
+        }
+
+    def _cure(self, name):
+        package = self.packages.get(name)
+        if package is not None:
+            return f"set {package.symbol}=y, and Buildroot builds {name} {package.version} for the target"
+        return f"Buildroot has no package for {name}: choose a release of the agent that does not need it, or add a package to the external tree"
+
+    def _download(self, folder, requirement, kind):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        done = self._pip("download", "-v", "--no-deps", "--dest", str(folder), *kind, *self._index(), "--", requirement)
+        if done.returncode == 0:
+            return next(iter(sorted(folder.iterdir()))), done.stdout
+        if NETWORK.search(done.stdout):
+            raise OutOfReach(f"pip: cannot get {requirement}: check the network, or name a mirror or a directory of wheels in OPENSTACK_IPA_WHEELS_INDEX, PIP_INDEX_URL or PIP_FIND_LINKS")
+        return None, done.stdout
+
+    def _build(self, source, folder, name="the agent"):
+        shutil.rmtree(folder, ignore_errors=True)
+        done = self._pip("wheel", "--no-deps", "--wheel-dir", str(folder / "raw"), *self._index(), "--", str(source))
+        if done.returncode != 0:
+            sys.stderr.write(done.stdout)
+            kind = OutOfReach if NETWORK.search(done.stdout) else Refusal
+            raise kind(f"pip: cannot build the wheel of {name}: see its messages above; it gets the build tools (pbr, setuptools) from the index too")
+        raw = next(iter((folder / "raw").glob("*.whl")))
+        rewrite(raw, folder / raw.name)
+        return folder / raw.name
+
+    def _index_is_here(self):
+        return self.index.startswith(("/", "file:")) or "PIP_NO_INDEX" in os.environ
+
+    def _index(self):
+        if not self.index:
+            return []
+        if Path(self.index.removeprefix("file://")).is_dir() and not (Path(self.index.removeprefix("file://")) / "simple").is_dir():
+            return ["--no-index", "--find-links", self.index]
+        return ["--index-url", self.index]
+
+    def _pip(self, *words):
+        command = [sys.executable, "-m", "pip", words[0], "--disable-pip-version-check", "--no-input", *words[1:]]
+        env = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "LC_ALL": "C.UTF-8"}
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=env, check=False)
+
+
+def _last(said):
+    lines = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines()
+    return lines[0] if lines else "nothing"

@@ -9,8 +9,9 @@ import {
 } from "./menus/command.js";
 
 const HELP = `
-Without --kconfig the whole of Buildroot is opened with the IPA options under "External options"; Ctrl-T goes on to
-the Linux kernel and to BusyBox of that configuration, and one save writes what was changed in each. When the output
+Without --kconfig the whole of Buildroot is opened, on the page of the IPA options ("External options"; Exit goes
+from there to the main menu). Ctrl-T goes on to the Linux kernel and to BusyBox of that configuration, and one save
+writes what was changed in each. When the output
 folder has no .config yet, it is first written from openstack_ipa_defconfig.`;
 
 const command = withMakefile(

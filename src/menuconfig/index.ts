@@ -1,8 +1,8 @@
 export { DiskFiles } from "./disk-files.js";
 export type { ConfigFiles, LoadOutcome, SaveOutcome } from "./files.js";
+export { initialModel } from "./initial.js";
 export { isTooSmall } from "./layout.js";
 export {
-  initialModel,
   isUnsaved,
   type Message,
   type Model,
@@ -12,7 +12,7 @@ export {
 } from "./model.js";
 export { type Ending, runMenus } from "./run.js";
 export type { Services } from "./services.js";
-export type { SlowEffect } from "./slow.js";
+export type { OpenedTree, SlowEffect } from "./slow.js";
 export { openTerminal } from "./terminal/blessed-terminal.js";
 export { canDraw } from "./terminal/term-name.js";
 export { openTrees } from "./trees.js";

@@ -1,4 +1,5 @@
 import type { Config, MenuNode } from "kconfig-parser";
+import { type Bookmark, bookmarkedNode } from "./bookmarks.js";
 import { History } from "./history.js";
 import type { ListPosition } from "./list.js";
 
@@ -28,8 +29,16 @@ export function initialMemory(
   config: Config,
   problems: readonly string[],
   defconfig: string | null,
+  bookmarks: readonly Bookmark[],
 ): TreeMemory {
-  return { history: new History(config), bookmarks: [], recent: [], places: new Map(), problems, defconfig };
+  return {
+    history: new History(config),
+    bookmarks: bookmarks.flatMap((each) => bookmarkedNode(config.tree, each) ?? []),
+    recent: [],
+    places: new Map(),
+    problems,
+    defconfig,
+  };
 }
 
 /** Notes that one was at a node. */

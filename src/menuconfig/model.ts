@@ -3,12 +3,12 @@ import type { Cost } from "./cost.js";
 import type { Key, Mouse } from "./keys.js";
 import type { KnowsEffect, KnowsReply } from "./knows.js";
 import { LIST_START, type ListPosition } from "./list.js";
-import { type Look, PLAIN_LOOK } from "./look.js";
-import { initialMemory, type TreeMemory } from "./memory.js";
+import type { Look } from "./look.js";
+import type { TreeMemory } from "./memory.js";
 import type { MergeReport } from "./merge.js";
-import { type PageScreen, pageScreen } from "./page.js";
+import type { PageScreen } from "./page.js";
 import type { SlowEffect, SlowReply } from "./slow.js";
-import { NO_SOURCES, type Sources } from "./sources.js";
+import type { Sources } from "./sources.js";
 import { cells, wrap } from "./text.js";
 
 /** Cells of the terminal. */
@@ -233,48 +233,6 @@ export type Message =
 export interface Step {
   readonly model: Model;
   readonly effects: readonly Effect[];
-}
-
-/** The state at the start: the main menu, and above it the warnings of the file that was read, if any. */
-export function initialModel(options: {
-  config: Config;
-  size: Size;
-  path: string;
-  warnings?: readonly string[];
-  /** All trees, in the order in which the key goes through them, and which of them this one is. */
-  names?: readonly TreeName[];
-  id?: string;
-  sources?: Sources;
-  /** Somebody can tell what the next build will do. */
-  tellsCost?: boolean;
-  look?: Look;
-  defconfig?: string | null;
-}): Model {
-  const {
-    names = [{ id: "tree", title: "" }],
-    sources = NO_SOURCES,
-    tellsCost = false,
-    look = PLAIN_LOOK,
-  } = options;
-  const { id = names[0]?.id } = options;
-  const trees = names.map((name): TreeSlot => ({ ...name, is: name.id === id ? "active" : "closed" }));
-  const cost: Cost | null = tellsCost ? { is: "stale" } : null;
-  return { ...initialTree(options), size: options.size, look, trees, cost, sources };
-}
-
-/** A tree as it is when it has just been opened. */
-export function initialTree(options: {
-  config: Config;
-  path: string;
-  warnings?: readonly string[];
-  /** The file that the configuration was once made from, to compare with. */
-  defconfig?: string | null;
-}): TreeState {
-  const { config, path, warnings = [], defconfig = null } = options;
-  const screens: Screen[] = [menuScreen(config.tree.root)];
-  if (warnings.length > 0) screens.push(pageScreen({ of: "problems" }));
-  const memory = initialMemory(config, warnings, defconfig);
-  return { config, showAll: false, path, loadedOther: false, screens, memory };
 }
 
 export function menuScreen(page: MenuNode, node: MenuNode | null = null): MenuScreen {

@@ -58,6 +58,7 @@ const SLOW: ReadonlySet<string> = new Set<SlowEffect["type"]>([
   "check-source",
   "estimate",
   "keep-changes",
+  "keep-bookmark",
 ]);
 
 function isSlow(effect: Effect): effect is SlowEffect {

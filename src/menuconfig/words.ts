@@ -79,3 +79,5 @@ Elsewhere
   Ctrl-Z   back to the shell for a while (fg returns)
   F1       all keys, and : a list of all commands to choose from
 `;
+
+export const BEGINS_BELOW = "< Exit > goes to the main menu.";

@@ -18,6 +18,8 @@ export interface KconfigPlace {
   readonly dialect?: DialectName;
   /** The option whose value is the path of the defconfig that the configuration was made from. */
   readonly defconfigOption?: string;
+  /** The option whose menu the menus open first. */
+  readonly firstOption?: string;
 }
 
 export interface SourceTreeOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { presetNamed } from "../../src/menuconfig/presets/index.js";
 import { TANGLE } from "./knows-fixture.js";
-import { Menus } from "./support.js";
+import { Menus, type MenusOptions } from "./support.js";
 
 const tangle = (): Menus => new Menus({ kconfig: TANGLE });
 
@@ -21,6 +21,58 @@ describe("bookmarks", () => {
     expect(menus.text).toContain("No bookmarks");
     menus.press("<escape>", "*", "'", "r");
     expect(menus.text).toContain("No bookmarks");
+  });
+});
+
+describe("bookmarks of other times", () => {
+  it("are told to the world by name, or by the prompts that lead to what has none", () => {
+    const menus = tangle().press("*", "<enter>").goTo("glibc").press("*", "'", "r");
+    const path = ["Toolchain"];
+    expect(menus.slow).toEqual([
+      { type: "keep-bookmark", id: "tree", bookmark: { path }, isSet: true },
+      { type: "keep-bookmark", id: "tree", bookmark: { symbol: "GLIBC" }, isSet: true },
+      { type: "keep-bookmark", id: "tree", bookmark: { path }, isSet: false },
+    ]);
+  });
+
+  it("are there again, as far as the tree still has them", () => {
+    const bookmarks = [{ symbol: "GLIBC" }, { symbol: "GONE" }, { path: ["Packages"] }, { path: ["Gone"] }];
+    const menus = new Menus({ kconfig: TANGLE, bookmarks }).press("'");
+    expect(menus.selected).toContain("glibc <GLIBC>");
+    expect(menus.press("<down>").selected).toContain("Packages");
+    expect(menus.text).not.toMatch(/gone/i);
+    expect(menus.press("<enter>").selected).toContain("Packages");
+  });
+
+  it("say when they cannot be kept", () => {
+    const menus = tangle().press("*").send({ type: "bookmark-not-kept", why: "EROFS: read-only" });
+    expect(menus.lines.at(-1)).toContain("not kept (EROFS: read-only)");
+  });
+});
+
+describe("a tree with a page of its own to begin with", () => {
+  const first = (option: string, rest: MenusOptions = {}) =>
+    new Menus({ kconfig: TANGLE, firstOption: option, ...rest });
+
+  it("opens there, with the cursor on the option, and says where the main menu is", () => {
+    const menus = first("GLIBC");
+    expect(menus.lines[1]).toContain("→ Toolchain");
+    expect(menus.selected).toContain("glibc");
+    expect(menus.lines.at(-1)).toContain("< Exit > goes to the main menu.");
+    expect(menus.press("<down>").lines.at(-1)).not.toContain("< Exit >");
+  });
+
+  it("has the main menu below it, as it always begins", () => {
+    const menus = first("GLIBC").press("<escape>");
+    expect(menus.outcome).toBeNull();
+    expect(menus.selected).toContain("Toolchain");
+    menus.press("<escape>");
+    expect(menus.outcome).toBe("unchanged");
+  });
+
+  it("shows what is wrong with the file before, and the main menu where it has no such option", () => {
+    expect(first("GLIBC", { warnings: [".config:1: no option"] }).text).toContain(".config:1: no option");
+    expect(first("NOBODY").press("<escape>").outcome).toBe("unchanged");
   });
 });
 

@@ -6,12 +6,13 @@ import {
   readConfiguration,
   readTree,
 } from "kconfig-parser";
+import type { Bookmark } from "../../src/menuconfig/bookmarks.js";
 import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "../../src/menuconfig/files.js";
 import type { Frame } from "../../src/menuconfig/frame.js";
+import { initialModel } from "../../src/menuconfig/initial.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
 import { type Look, PLAIN_LOOK } from "../../src/menuconfig/look.js";
 import {
-  initialModel,
   type Message,
   type Model,
   type Outcome,
@@ -78,6 +79,8 @@ export interface MenusOptions {
   readonly trees?: readonly TreeName[];
   readonly sources?: Sources;
   readonly tellsCost?: boolean;
+  readonly firstOption?: string;
+  readonly bookmarks?: readonly Bookmark[];
 }
 
 /** The menus without a terminal: press keys, look at the screen. */
@@ -100,6 +103,8 @@ export class Menus {
       ...(options.trees ? { names: options.trees } : {}),
       ...(options.sources ? { sources: options.sources } : {}),
       tellsCost: options.tellsCost ?? false,
+      firstOption: options.firstOption ?? null,
+      bookmarks: options.bookmarks ?? [],
     });
   }
 

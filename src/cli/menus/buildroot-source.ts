@@ -35,7 +35,13 @@ export function buildrootSource({
         await applyDefconfig({ ...places, name: PROFILES[DEFAULT_PROFILE] });
       }
       const prepared = await prepareBuildrootKconfig(places);
-      const place = { ...prepared, dialect: "buildroot" as const, defconfigOption: "BR2_DEFCONFIG" };
+      const place = {
+        ...prepared,
+        dialect: "buildroot" as const,
+        defconfigOption: "BR2_DEFCONFIG",
+        // What the image is made of comes first; Buildroot has it at the end of its main menu.
+        firstOption: "OPENSTACK_IPA_GIT_URL",
+      };
       return { place: config === undefined ? place : { ...place, configPath: resolve(config) } };
     },
     async keepDefconfig() {

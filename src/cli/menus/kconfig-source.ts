@@ -1,4 +1,5 @@
 /** One Kconfig file, in the environment as it is: as conf and mconf are called. */
+import { resolve } from "node:path";
 import { type DialectName, dialectNames } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { TreeSource } from "./tree-source.js";
@@ -20,6 +21,7 @@ export function kconfigSource({ file, config, dialect }: KconfigOptions): TreeSo
   return {
     id: "tree",
     title: "",
+    bookmarksOf: resolve(file),
     async open() {
       const configPath = config ?? process.env.KCONFIG_CONFIG ?? ".config";
       const place = { kconfigFile: file, cwd: process.cwd(), env: process.env, configPath };

@@ -8,8 +8,10 @@ import {
   readConfiguration,
 } from "kconfig-parser";
 import type { CostEstimator } from "../../menuconfig/cost.js";
-import type { DiskFiles, Message, Model, Services, SlowEffect } from "../../menuconfig/index.js";
+import type { DiskFiles, Message, Model, OpenedTree, Services, SlowEffect } from "../../menuconfig/index.js";
 import { isUnsaved, openTrees } from "../../menuconfig/index.js";
+import type { KconfigPlace } from "../../trees/open-source-tree.js";
+import { changeBookmark, readBookmarks } from "./bookmark-file.js";
 import { loadSlowWork } from "./load-slow-work.js";
 import { type OpenValues, openValues } from "./open-values.js";
 import type { TreeSource } from "./tree-source.js";
@@ -24,6 +26,8 @@ const PATIENCE = 8000;
 export interface ServiceOptions {
   readonly sources: readonly TreeSource[];
   readonly files: DiskFiles;
+  /** The user's file of bookmarks. */
+  readonly bookmarks: string;
   /** Loaded when it is first wanted; null where nobody can tell. */
   readonly cost: (() => Promise<CostEstimator | null>) | null;
 }
@@ -60,6 +64,9 @@ export class MenuServices implements Services {
       case "keep-changes":
         void this.keepChanges(effect, model, answer);
         return;
+      case "keep-bookmark":
+        this.keepBookmark(effect, answer);
+        return;
     }
   }
 
@@ -68,10 +75,23 @@ export class MenuServices implements Services {
     for (const one of [...this.opening.values(), this.check, this.estimate]) one?.abort();
   }
 
-  /** A tree was opened: what was changed is told from what its file then was. */
-  opened(id: string, values: OpenValues): void {
-    this.first.set(id, values);
+  /** Reads a tree, its configuration, and the user's bookmarks in it; what is changed is told from what it then was. */
+  openValues(source: TreeSource, place: KconfigPlace): OpenValues {
+    const bookmarks = readBookmarks(this.options.bookmarks, bookmarkKey(source));
+    const values = openValues(place, this.options.files, bookmarks);
+    this.first.set(source.id, values);
     this.keeps.push(values.keep);
+    return values;
+  }
+
+  private keepBookmark({ id, bookmark, isSet }: Effect<"keep-bookmark">, reply: Reply): void {
+    const source = this.options.sources.find((each) => each.id === id);
+    if (source === undefined) return;
+    try {
+      changeBookmark(this.options.bookmarks, bookmarkKey(source), bookmark, isSet);
+    } catch (error) {
+      reply({ type: "bookmark-not-kept", why: words(error) });
+    }
   }
 
   private async openTree({ id, agreed }: Effect<"open-tree">, reply: Reply): Promise<void> {
@@ -96,12 +116,10 @@ export class MenuServices implements Services {
       // The line is on the screen before the reading takes the processor.
       await new Promise((resolve) => setImmediate(resolve));
       if (signal.aborted) return;
-      const values = openValues(opening.place, this.options.files);
-      this.opened(id, values);
+      const values = this.openValues(source, opening.place);
       // Who only looks at a tree, and saves another, does not have this one written and built again.
       if (values.found) values.config.modified = false;
-      const { config, path, warnings, defconfig } = values;
-      reply({ type: "tree-opened", id, config, path, warnings, defconfig });
+      reply({ type: "tree-opened", id, ...openedTree(values) });
     } catch (error) {
       if (!signal.aborted) reply({ type: "tree-failed", id, why: words(error) });
     } finally {
@@ -173,6 +191,17 @@ export class MenuServices implements Services {
     if (text !== null) readConfiguration(config, text, values.path);
     return configText(config);
   }
+}
+
+/** What the menus are told of a tree. */
+export function openedTree(values: OpenValues): Required<OpenedTree> {
+  const { config, path, warnings, defconfig, firstOption, bookmarks } = values;
+  return { config, path, warnings, defconfig, firstOption, bookmarks };
+}
+
+/** One for all kernels, whatever their version: their options are called the same. */
+function bookmarkKey({ id, bookmarksOf }: TreeSource): string {
+  return bookmarksOf ?? id;
 }
 
 /** Lines of a running command, some at a time: the screen is not drawn for each. */

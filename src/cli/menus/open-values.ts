@@ -2,18 +2,14 @@
 import { resolve } from "node:path";
 import { type Config, createConfig, type Diagnostic, formatWarning, openCachedTree } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
-import type { DiskFiles } from "../../menuconfig/index.js";
+import type { Bookmark } from "../../menuconfig/bookmarks.js";
+import type { DiskFiles, OpenedTree } from "../../menuconfig/index.js";
 import type { KconfigPlace } from "../../trees/open-source-tree.js";
 
-export interface OpenValues {
-  readonly config: Config;
-  readonly path: string;
+/** An open tree, all that is known of it. */
+export interface OpenValues extends Required<OpenedTree> {
   /** There was a file to read. */
   readonly found: boolean;
-  /** Of the configuration file. */
-  readonly warnings: readonly string[];
-  /** The file that the configuration was once made from, if the tree says. */
-  readonly defconfig: string | null;
   /** Of the Kconfig files, as they are printed. */
   readonly treeWarnings: readonly string[];
   /** Makes the next opening faster; for when nobody waits. */
@@ -21,7 +17,11 @@ export interface OpenValues {
 }
 
 /** @throws KconfigError for mistakes in Kconfig files; UserError for a configuration that cannot be read */
-export function openValues(place: KconfigPlace, files: DiskFiles): OpenValues {
+export function openValues(
+  place: KconfigPlace,
+  files: DiskFiles,
+  bookmarks: readonly Bookmark[],
+): OpenValues {
   const { kconfigFile, cwd, env, configPath, dialect } = place;
   const { tree, keep } = openCachedTree(kconfigFile, { cwd, env, ...(dialect ? { dialect } : {}) });
   const config = createConfig(tree);
@@ -39,6 +39,8 @@ export function openValues(place: KconfigPlace, files: DiskFiles): OpenValues {
     found: loaded.found,
     warnings: loaded.warnings,
     defconfig,
+    firstOption: place.firstOption ?? null,
+    bookmarks,
     treeWarnings,
     keep,
   };

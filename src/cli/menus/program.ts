@@ -14,8 +14,8 @@ import { MINIMUM_SIZE } from "../../menuconfig/model.js";
 import type { runPlain } from "../../menuconfig/plain/run.js";
 import type { SourcePair } from "../../menuconfig/sources.js";
 import { endText, signalText } from "../menuconfig-texts.js";
-import { MenuServices } from "./menu-services.js";
-import { openValues } from "./open-values.js";
+import { bookmarkFile } from "./bookmark-file.js";
+import { MenuServices, openedTree } from "./menu-services.js";
 import type { MenuStyle } from "./style.js";
 import { refuseTerminal } from "./terminal-check.js";
 import type { Opening, TreeSource } from "./tree-source.js";
@@ -64,22 +64,18 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   const opening = await openFirst(source);
   if (opening === null) return EXIT.interrupted;
   if ("asks" in opening) throw new UserError(opening.asks, EXIT.failure);
-  const values = openValues(opening.place, files);
+  services = new MenuServices({ sources, files, cost, bookmarks: bookmarkFile(process.env) });
+  const values = services.openValues(source, opening.place);
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
   for (const warning of values.treeWarnings) process.stderr.write(`${warning}\n`);
 
-  services = new MenuServices({ sources, files, cost });
-  services.opened(first, values);
   const terminal = style.plain
     ? null
     : openTerminal({ input: process.stdin, output: process.stdout, env: process.env });
   const model = initialModel({
-    config: values.config,
+    ...openedTree(values),
     size: terminal?.size ?? MINIMUM_SIZE,
     look: style.look,
-    path: values.path,
-    warnings: values.warnings,
-    defconfig: values.defconfig,
     names: sources.map(({ id, title }) => ({ id, title })),
     id: first,
     sources: { pairs, checks: new Map() },

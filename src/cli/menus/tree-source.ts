@@ -23,6 +23,8 @@ export interface ValuesNow {
 export interface TreeSource {
   readonly id: string;
   readonly title: string;
+  /** What its bookmarks are kept under; its id where this is not set. */
+  readonly bookmarksOf?: string;
   /** @throws UserError with a sentence that says what to do */
   open(options: OpeningOptions): Promise<Opening>;
   /**

@@ -1,9 +1,9 @@
 import type { MenuNode } from "kconfig-parser";
 import { nodeOf } from "../labels.js";
-import { toggleBookmark } from "../memory.js";
 import { type Model, pop, push, type Step, topScreen } from "../model.js";
 import type { Against, PageRow, PageScreen } from "../page.js";
 import type { PageButton } from "../pages/content.js";
+import { bookmark } from "./bookmark.js";
 import { follow } from "./follow.js";
 import { keysScreen } from "./keys.js";
 import { menuCommand } from "./menu.js";
@@ -64,8 +64,7 @@ export function pressPageButton(
       return { model, effects: [{ type: "compare", against: NEXT_AGAINST[page.against] }] };
     case "Remove": {
       const node = nodeAt(row);
-      if (node === null) return still;
-      return { model: { ...model, memory: toggleBookmark(model.memory, node) }, effects: [] };
+      return node === null ? still : bookmark(model, node);
     }
   }
 }

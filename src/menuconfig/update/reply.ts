@@ -1,12 +1,13 @@
 import { type Message, type Model, menuScreen, noteScreen, push, type Step } from "../model.js";
 import { pageScreen } from "../page.js";
 import { withCheck } from "../sources.js";
-import { cellsOfLines } from "../text.js";
+import { cells, cellsOfLines } from "../text.js";
 import { ONLY_MODULE } from "../words.js";
 import { afterEstimate } from "./cost.js";
 import { inputForLoad } from "./input.js";
 import { afterKept } from "./keep.js";
 import { updateKnows } from "./knows.js";
+import { notice } from "./notice.js";
 import { afterMerged, afterMergeFailed, askToOverwrite } from "./overwrite.js";
 import { resultsScreen } from "./results.js";
 import { afterSaved, afterSaveFailed } from "./saving.js";
@@ -81,5 +82,7 @@ export function updateReply(model: Model, reply: Reply): Step {
     case "changes-kept":
     case "changes-not-kept":
       return afterKept(model, reply);
+    case "bookmark-not-kept":
+      return notice(model, cells(`For now: it is not kept (${reply.why})`));
   }
 }

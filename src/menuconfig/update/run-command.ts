@@ -1,10 +1,10 @@
 import type { KSymbol, MenuNode } from "kconfig-parser";
 import type { Command } from "../commands.js";
 import { panePlace } from "../layout.js";
-import { toggleBookmark } from "../memory.js";
 import { type Effect, type Model, push, type Step } from "../model.js";
 import { fieldScreen, type Page } from "../page.js";
 import { activeId } from "../trees.js";
+import { bookmark } from "./bookmark.js";
 import { helpScreen } from "./help.js";
 import { inputForLoad, inputForSave, inputForWanted } from "./input.js";
 import { keysScreen } from "./keys.js";
@@ -58,12 +58,8 @@ export function runCommand(model: Model, command: Command, node: MenuNode | null
       });
     case "search":
       return open(searchScreen());
-    case "bookmark": {
-      if (node === null) return nothingThere(model);
-      const memory = toggleBookmark(model.memory, node);
-      const set = memory.bookmarks.includes(node);
-      return notice({ ...model, memory }, set ? "Bookmarked." : "No bookmark any more.");
-    }
+    case "bookmark":
+      return node === null ? nothingThere(model) : bookmark(model, node);
     case "bookmarks":
     case "recent":
       return page({ of: command });

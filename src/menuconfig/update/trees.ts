@@ -1,5 +1,5 @@
+import { initialTree, withFirstNotice } from "../initial.js";
 import {
-  initialTree,
   type Message,
   type Model,
   noteScreen,
@@ -92,7 +92,7 @@ export function treeOpened(model: Model, reply: Extract<Message, { type: "tree-o
     is: "parked",
     state,
   }));
-  return { model: waited ? showTree(there, index, state) : there, effects: [] };
+  return { model: waited ? withFirstNotice(showTree(there, index, state)) : there, effects: [] };
 }
 
 export function treeFailed(model: Model, id: string, why: string): Step {

@@ -6,3 +6,15 @@ endif
 # Packages of this external tree. The list is empty while package/ holds no
 # recipe; sort keeps the order the same on every file system.
 include $(sort $(wildcard $(BR2_EXTERNAL_IPA_PATH)/package/*/*.mk))
+
+# The kernel's fragments that the menu "IPA hardware" chooses: IPA_LINUX_NET_10G
+# stands for net-10g.config. They come before those that the configuration
+# names (BR2_LINUX_KERNEL_CONFIG_FRAGMENT_FILES), so that the user's win.
+IPA_LINUX_FRAGMENTS := $(strip $(foreach file,$(sort $(wildcard $(BR2_EXTERNAL_IPA_PATH)/linux-configs/fragments/*.config)),\
+	$(if $(filter y,$(IPA_LINUX_$(call UPPERCASE,$(basename $(notdir $(file)))))),$(file))))
+
+ifneq ($(IPA_LINUX_FRAGMENTS),)
+LINUX_KCONFIG_FRAGMENT_FILES := $(IPA_LINUX_FRAGMENTS) $(LINUX_KCONFIG_FRAGMENT_FILES)
+# Buildroot's own rule was read before this file, with the list as it was then.
+$(LINUX_DIR)/$(LINUX_KCONFIG_STAMP_DOTCONFIG): $(IPA_LINUX_FRAGMENTS)
+endif

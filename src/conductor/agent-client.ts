@@ -20,12 +20,26 @@ export interface AgentClientOptions {
   readonly signal: AbortSignal;
 }
 
+/** Orders after which no agent is left that could tell of their end; Ironic does not wait for it either. */
+export function isEndOfAgent(name: string): boolean {
+  return /^(standby\.(power_off|run_image)|system\.(power_off|reboot)|rescue\.finalize_rescue)$/.test(name);
+}
+
+/** The order was carried out, or is being carried out by an agent that does not outlive it. */
+export function isCarriedOut({ name, status }: CommandResult): boolean {
+  return status === "SUCCEEDED" || (status === "RUNNING" && isEndOfAgent(name));
+}
+
 export class AgentClient {
   constructor(readonly options: AgentClientOptions) {}
 
-  /** Waits for its end. @throws Error when the agent cannot be reached, is another one, or refuses */
+  /**
+   * Waits for its end, unless it ends the agent. @throws Error when the agent cannot be reached, is another one, or
+   * refuses
+   */
   async command(name: string, params: object): Promise<CommandResult> {
-    const query = `wait=true&agent_token=${encodeURIComponent(this.options.token)}`;
+    const wait = isEndOfAgent(name) ? "" : "wait=true&";
+    const query = `${wait}agent_token=${encodeURIComponent(this.options.token)}`;
     const answer = (await this.#call("POST", `/v1/commands/?${query}`, { name, params })) as {
       readonly command_status?: string;
       readonly command_result?: unknown;

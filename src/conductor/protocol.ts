@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly method: string;
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
+  /** X-OpenStack-Ironic-API-Version; null: without, which Ironic takes for 1.1. */
+  readonly apiVersion: string | null;
   /** The body as JSON; null when it is none. */
   readonly body: unknown;
 }
@@ -28,7 +30,16 @@ export interface NodeSettings {
   readonly apiVersion: string;
   /** So many lookups and heartbeats are answered with 409 (the node is locked) before one is served. */
   readonly conflicts: number;
+  /**
+   * Tell the token at the first lookup only, and asterisks afterwards, as Ironic does until it switches the node off:
+   * an agent that is started anew is left without.
+   */
+  readonly tokenOnce: boolean;
 }
+
+/** From these versions of its API (1.x) on Ironic knows the agent's calls, and these fields of a heartbeat. */
+const SINCE = { ramdisk: 22, agentVersion: 36, certificate: 68 } as const;
+const MASKED = "******";
 
 export interface Heartbeat {
   readonly callbackUrl: string;
@@ -47,6 +58,7 @@ export type ConductorEvent =
 
 export class StandInConductor {
   #conflicts: number;
+  #isTokenTold = false;
   constructor(readonly node: NodeSettings) {
     this.#conflicts = node.conflicts;
   }
@@ -54,17 +66,21 @@ export class StandInConductor {
   answer(request: ApiRequest): ApiAnswer {
     const { method, path } = request;
     if (method === "GET" && path === "/") return ok(this.#versions(), null);
-    if (method === "GET" && path === "/v1/lookup")
-      return this.#unlessLocked(path, () => this.#lookup(request));
+    if (method === "GET" && path === "/v1/lookup") return this.#ramdisk(request, () => this.#lookup(request));
     const beat = /^\/v1\/heartbeat\/([^/]+)$/.exec(path);
     if (method === "POST" && beat)
-      return this.#unlessLocked(path, () => this.#heartbeat(request, beat[1] ?? ""));
+      return this.#ramdisk(request, () => this.#heartbeat(request, beat[1] ?? ""));
     if (method === "POST" && path === "/v1/continue_inspection")
       return ok({ uuid: this.node.uuid }, { type: "inspection", inventory: request.body });
     return refused(404, path, `${method} ${path} is nothing that an agent asks for`);
   }
 
-  #unlessLocked(path: string, serve: () => ApiAnswer): ApiAnswer {
+  #ramdisk({ apiVersion, path }: ApiRequest, serve: () => ApiAnswer): ApiAnswer {
+    const minor = minorOf(apiVersion);
+    if (minor < SINCE.ramdisk)
+      return refused(404, path, `API version ${apiVersion ?? "1.1, for none is named"} has no such call`);
+    if (minor > minorOf(this.node.apiVersion))
+      return refused(406, path, `API version ${apiVersion} is newer than ${this.node.apiVersion}`);
     if (this.#conflicts === 0) return serve();
     this.#conflicts--;
     return { status: 409, body: fault("Node is locked by another host"), event: { type: "conflict", path } };
@@ -96,14 +112,15 @@ export class StandInConductor {
       },
       config: {
         heartbeat_timeout: node.heartbeatTimeout,
-        agent_token: node.token,
+        agent_token: node.tokenOnce && this.#isTokenTold ? MASKED : node.token,
         agent_token_required: true,
       },
     };
+    this.#isTokenTold = true;
     return ok(body, event);
   }
 
-  #heartbeat({ body, path }: ApiRequest, uuid: string): ApiAnswer {
+  #heartbeat({ apiVersion, body, path }: ApiRequest, uuid: string): ApiAnswer {
     const field = (name: string): string | null => {
       const value = (body as Readonly<Record<string, unknown>> | null)?.[name];
       return typeof value === "string" ? value : null;
@@ -118,6 +135,13 @@ export class StandInConductor {
         path,
         `a heartbeat with ${field("agent_token") === null ? "no" : "a wrong"} agent_token`,
       );
+    const minor = minorOf(apiVersion);
+    const tooNew = [
+      ...(field("agent_version") !== null && minor < SINCE.agentVersion ? ["agent_version"] : []),
+      ...(field("agent_verify_ca") !== null && minor < SINCE.certificate ? ["agent_verify_ca"] : []),
+    ];
+    if (tooNew.length > 0)
+      return refused(400, path, `a heartbeat of API version ${apiVersion} with ${tooNew.join(", ")}`);
     const heartbeat = { callbackUrl, version: field("agent_version"), certificate: field("agent_verify_ca") };
     return { status: 202, body: {}, event: { type: "heartbeat", heartbeat } };
   }
@@ -129,6 +153,11 @@ function ok(body: object, event: ConductorEvent | null): ApiAnswer {
 
 function refused(status: number, path: string, why: string): ApiAnswer {
   return { status, body: fault(why), event: { type: "refused", path, why } };
+}
+
+/** Of `1.68` 68; what cannot be read is older than everything. */
+function minorOf(version: string | null): number {
+  return Number(/^1\.(\d{1,4})$/.exec(version ?? "")?.[1] ?? 1);
 }
 
 /** As Ironic words its errors. */

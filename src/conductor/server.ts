@@ -25,6 +25,7 @@ export function serveConductor(
           method: request.method ?? "GET",
           path: url.pathname.replace(/(?<=.)\/$/, ""),
           query: new Map(url.searchParams),
+          apiVersion: request.headers["x-openstack-ironic-api-version"]?.toString() ?? null,
           body: parsed(text),
         });
         response.writeHead(status, {

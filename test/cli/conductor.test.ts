@@ -42,9 +42,10 @@ async function withAgent(words: readonly string[], options: { certifiedFor: stri
       const body = JSON.parse(Buffer.concat(parts).toString()) as { name: string };
       orders.push({ path: request.url ?? "", body });
       const isBad = body.name === "clean.fails";
+      const isEnd = body.name === "standby.power_off";
       response.end(
         JSON.stringify({
-          command_status: isBad ? "FAILED" : "SUCCEEDED",
+          command_status: isBad ? "FAILED" : isEnd ? "RUNNING" : "SUCCEEDED",
           command_result: isBad ? null : { steps: [] },
           command_error: isBad ? { message: "no" } : null,
         }),
@@ -75,7 +76,8 @@ async function withAgent(words: readonly string[], options: { certifiedFor: stri
 /** Lookup and heartbeat, as an agent at 10.0.2.15 sends them. */
 async function beAgent(port: number, certificate: string): Promise<void> {
   const api = `http://127.0.0.1:${port}`;
-  const lookup = await fetch(`${api}/v1/lookup?addresses=52:54:00:12:34:56`);
+  const headers = { "x-openstack-ironic-api-version": "1.68" };
+  const lookup = await fetch(`${api}/v1/lookup?addresses=52:54:00:12:34:56`, { headers });
   const { config, node } = (await lookup.json()) as {
     node: { uuid: string };
     config: { agent_token: string };
@@ -88,6 +90,7 @@ async function beAgent(port: number, certificate: string): Promise<void> {
   };
   const beat = await fetch(`${api}/v1/heartbeat/${node.uuid}`, {
     method: "POST",
+    headers,
     body: JSON.stringify(body),
   });
   expect(beat.status).toBe(202);
@@ -105,12 +108,14 @@ describe.skipIf(!available("openssl", "version"))("ipa-image conductor", () => {
       "command",
       "command",
     ]);
-    expect(events.at(-1)).toMatchObject({ name: "standby.power_off", status: "SUCCEEDED" });
+    expect(events.at(-1)).toMatchObject({ name: "standby.power_off", status: "RUNNING" });
     expect(orders.map(({ body }) => body)).toEqual([
       { name: "clean.get_clean_steps", params: { node: {}, ports: [] } },
       { name: "standby.power_off", params: {} },
     ]);
     expect(orders[0]?.path).toMatch(/^\/v1\/commands\/\?wait=true&agent_token=[0-9a-f]{64}$/);
+    // An agent that switches itself off does not outlive it: no end is waited for.
+    expect(orders[1]?.path).toMatch(/^\/v1\/commands\/\?agent_token=[0-9a-f]{64}$/);
   });
 
   it("ends with a failure when the agent says so, and gives no further order", async () => {

@@ -8,11 +8,13 @@ const settings = {
   heartbeatTimeout: 300,
   apiVersion: "1.92",
   conflicts: 0,
+  tokenOnce: false,
 };
 const request = (method: string, path: string, more: Partial<ApiRequest> = {}): ApiRequest => ({
   method,
   path,
   query: new Map(),
+  apiVersion: "1.68",
   body: null,
   ...more,
 });
@@ -69,6 +71,39 @@ describe("the stand-in for Ironic's API", () => {
     expect(answer.status).toBe(status);
     expect(answer.event).toMatchObject({ type: "refused", why: expect.stringContaining(why) });
     expect(JSON.stringify(answer.body)).toContain("faultstring");
+  });
+
+  it("tells the token once, when it is to be as strict as Ironic", () => {
+    const conductor = new StandInConductor({ ...settings, tokenOnce: true });
+    const told = () =>
+      (conductor.answer(lookup({ node_uuid: settings.uuid })).body as { config: object }).config;
+    expect(told()).toMatchObject({ agent_token: settings.token });
+    expect(told()).toMatchObject({ agent_token: "******" });
+  });
+
+  it.each([
+    [null, 404, "1.1"],
+    ["1.21", 404, "1.21"],
+    ["1.93", 406, "newer than 1.92"],
+    ["1.22", 200, null],
+  ])(
+    "knows the agent's calls from version 1.22 on, and none that is newer than it: %s",
+    (apiVersion, status, why) => {
+      const answer = new StandInConductor({ ...settings, addresses: [] }).answer({
+        ...lookup({}),
+        apiVersion,
+      });
+      expect(answer.status).toBe(status);
+      if (why !== null)
+        expect(answer.event).toMatchObject({ type: "refused", why: expect.stringContaining(why) });
+    },
+  );
+
+  it("refuses fields of a heartbeat that its version of the API does not have", () => {
+    const body = { callback_url: "https://h", agent_token: settings.token, agent_verify_ca: "PEM" };
+    const of = (apiVersion: string) =>
+      new StandInConductor(settings).answer({ ...heartbeat(body), apiVersion }).status;
+    expect([of("1.67"), of("1.68")]).toEqual([400, 202]);
   });
 
   it("is locked as often as it is told to be, and then serves", () => {

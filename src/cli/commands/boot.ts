@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { execa } from "execa";
 import { EXIT, UserError } from "../../buildroot/errors.js";
-import { examineHost } from "../../buildroot/host/doctor.js";
-import { thisMachine } from "../../buildroot/host/machine.js";
 import { bootAndExpect, findImages, qemuArguments } from "../../ipa/boot.js";
 import { exitCodes } from "./exit-codes.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
+import { requireQemu } from "./require-qemu.js";
 
 interface Options extends PlaceOptions {
   readonly kernel?: string;
@@ -41,7 +40,7 @@ export function registerBoot(program: Command): void {
 
 async function boot(options: Options): Promise<void> {
   const { output } = placesOf(options);
-  await requireQemu(output);
+  await requireQemu("boot", output);
   const found =
     options.kernel && options.initrd
       ? { kernel: options.kernel, initrd: options.initrd }
@@ -82,10 +81,4 @@ async function boot(options: Options): Promise<void> {
         EXIT.boot,
       );
   }
-}
-
-async function requireQemu(output: string): Promise<void> {
-  const report = await examineHost(thisMachine(), { purposes: ["boot"], output });
-  if (report.ok) return;
-  throw new UserError(`boot: QEMU is missing: ${report.install ?? "install qemu-system-x86_64"}`, EXIT.host);
 }

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Command, InvalidArgumentError } from "commander";
 import { EXIT, UserError } from "../../buildroot/errors.js";
-import { AgentClient, type CommandResult } from "../../conductor/agent-client.js";
+import { AgentClient, type CommandResult, isCarriedOut } from "../../conductor/agent-client.js";
 import { type ConductorEvent, type Heartbeat, StandInConductor } from "../../conductor/protocol.js";
 import { serveConductor } from "../../conductor/server.js";
 import { exitCodes } from "./exit-codes.js";
@@ -14,6 +14,7 @@ interface ConductorOptions {
   readonly mac: readonly string[];
   readonly heartbeatTimeout: number;
   readonly conflicts: number;
+  readonly tokenAgain: boolean;
   readonly run: readonly Order[];
   readonly agent?: Address;
   readonly json?: boolean;
@@ -50,6 +51,11 @@ export function registerConductor(program: Command): void {
       0,
     )
     .option(
+      "--token-again",
+      "tell the token at every lookup; Ironic tells it once, until it switches the node off",
+      false,
+    )
+    .option(
       "--run <order>",
       "COMMAND or COMMAND=JSON for the agent, after its heartbeat (may be repeated)",
       order,
@@ -81,6 +87,7 @@ async function conduct(options: ConductorOptions): Promise<number> {
     heartbeatTimeout: options.heartbeatTimeout,
     apiVersion: "1.92",
     conflicts: options.conflicts,
+    tokenOnce: !options.tokenAgain,
   });
   let first: ((heartbeat: Heartbeat) => void) | null = null;
   const firstHeartbeat = new Promise<Heartbeat>((resolve) => {
@@ -123,7 +130,7 @@ async function conduct(options: ConductorOptions): Promise<number> {
         return { name, status: "not carried out", result: null, error: error.message };
       });
       say({ type: "command", ...result }, resultLine(result));
-      if (result.status !== "SUCCEEDED") return interruption.signal.aborted ? EXIT.interrupted : EXIT.failure;
+      if (!isCarriedOut(result)) return interruption.signal.aborted ? EXIT.interrupted : EXIT.failure;
     }
     return EXIT.ok;
   } finally {

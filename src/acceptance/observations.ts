@@ -1,0 +1,43 @@
+/** What was seen of one start of a machine. */
+import type { CommandResult } from "../conductor/agent-client.js";
+import type { Heartbeat } from "../conductor/protocol.js";
+import type { Finding } from "./console.js";
+import type { Firmware, Machine, Source } from "./machine.js";
+import type { Ending } from "./qemu.js";
+
+/** Seconds after the machine was switched on; null: it did not happen. */
+export interface Milestones {
+  /** The kernel's first line on the console. */
+  readonly kernel: number | null;
+  /** The agent's first request of any kind. */
+  readonly firstRequest: number | null;
+  readonly inspection: number | null;
+  readonly lookup: number | null;
+  readonly heartbeat: number | null;
+  readonly powerOff: number | null;
+}
+
+/** An order and what became of it; `error`: no answer, or one that is no result. */
+export type Answer = CommandResult | { readonly error: string };
+
+export interface Observations {
+  readonly machine: Machine;
+  readonly source: Source["kind"];
+  readonly firmware: Firmware["kind"];
+  readonly seconds: Milestones;
+  /** The cards by which the agent asked for its node; null: it did not. */
+  readonly lookup: readonly string[] | null;
+  readonly heartbeat: Heartbeat | null;
+  /** What the agent sent of the hardware; null: nothing. */
+  readonly inspection: unknown;
+  /** Why requests of the agent were refused. */
+  readonly refusals: readonly string[];
+  /** What the agent says to an order with a token that is not its own. */
+  readonly wrongToken: Answer | null;
+  readonly cleanSteps: Answer | null;
+  readonly powerOff: Answer | null;
+  readonly ending: Ending;
+  readonly findings: readonly Finding[];
+  /** Why it was not waited for any longer; null: all was done. */
+  readonly gaveUp: string | null;
+}

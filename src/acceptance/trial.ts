@@ -1,0 +1,190 @@
+/** One trial: a machine is started, its agent is heard and ordered about as Ironic would, and it is switched off. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { type ConductorEvent, type Heartbeat, StandInConductor } from "../conductor/protocol.js";
+import { serveConductor } from "../conductor/server.js";
+import { ConsoleReader } from "./console.js";
+import { agentParameters, type Firmware, type Machine, type Source } from "./machine.js";
+import type { Milestones, Observations } from "./observations.js";
+import { giveOrders, type Orders } from "./orders.js";
+import { type Guest, startGuest } from "./qemu.js";
+import { TrialFolder } from "./trial-folder.js";
+import { firstOf, promised } from "./wait.js";
+
+export interface TrialOptions {
+  readonly machine: Machine;
+  readonly source: Source;
+  readonly firmware: Firmware;
+  readonly append: string;
+  readonly kvm: boolean;
+  readonly qemu: string;
+  /** `heartbeat`: that it lives is all that is asked. */
+  readonly until: "power-off" | "heartbeat";
+  /** How long the first heartbeat is waited for, and after it the end. */
+  readonly seconds: { readonly heartbeat: number; readonly powerOff: number };
+  readonly signal: AbortSignal;
+  readonly onLine: (line: string) => void;
+  readonly onEvent: (event: TrialEvent) => void;
+}
+
+export type TrialEvent =
+  | { readonly type: "milestone"; readonly name: keyof Milestones; readonly seconds: number }
+  | { readonly type: "order"; readonly name: string };
+
+export interface Trial {
+  readonly observations: Observations;
+  /** The console's last lines, without secrets. */
+  readonly console: readonly string[];
+}
+
+/** @throws Error when QEMU cannot be started or a file cannot be written */
+export async function tryImage(options: TrialOptions): Promise<Trial> {
+  const folder = new TrialFolder();
+  try {
+    return await new Run(options, folder).run();
+  } finally {
+    folder.remove();
+  }
+}
+
+class Run {
+  readonly token = randomBytes(32).toString("hex");
+  readonly console = new ConsoleReader([this.token]);
+  readonly started = performance.now();
+  readonly seconds: { -readonly [name in keyof Milestones]: Milestones[name] } = {
+    kernel: null,
+    firstRequest: null,
+    inspection: null,
+    lookup: null,
+    heartbeat: null,
+    powerOff: null,
+  };
+  readonly refusals: string[] = [];
+  readonly orders: Orders = { wrongToken: null, cleanSteps: null, powerOff: null };
+  readonly heard = promised<"heard">();
+  heartbeat: Heartbeat | null = null;
+  lookup: readonly string[] | null = null;
+  inspection: unknown = null;
+
+  constructor(
+    readonly options: TrialOptions,
+    readonly folder: TrialFolder,
+  ) {}
+
+  async run(): Promise<Trial> {
+    const conductor = new StandInConductor({
+      uuid: randomUUID(),
+      token: this.token,
+      addresses: this.options.machine.cards.map(({ address }) => address),
+      heartbeatTimeout: 300,
+      apiVersion: "1.92",
+      conflicts: 0,
+      tokenOnce: true,
+    });
+    const address = { host: "127.0.0.1", port: 0 };
+    const server = await serveConductor(conductor, address, (event) => this.#hear(event));
+    try {
+      const guest = await this.#start(server.port);
+      const gaveUp = await this.#watch(guest);
+      guest.kill();
+      return await this.#result(guest, gaveUp);
+    } finally {
+      await server.close();
+    }
+  }
+
+  #start(port: number): Promise<Guest> {
+    const { folder, options } = this;
+    const words = [...agentParameters(port), ...options.append.split(" ").filter((each) => each !== "")];
+    const start = {
+      machine: options.machine,
+      source: options.source,
+      firmware: folder.ownVariables(options.firmware),
+      // A panic ends the trial at once.
+      append: ["console=ttyS0", "panic=-1", ...words].join(" "),
+      diskFiles: folder.makeDisks(options.machine),
+      parametersFolder: options.source.kind === "iso" ? folder.writeParameters(words) : null,
+      reportSocket: folder.reportSocket,
+      kvm: options.kvm,
+    };
+    const onLine = (line: string) => {
+      if (this.console.first("kernel") !== null) this.#reach("kernel");
+      options.onLine(line);
+    };
+    return startGuest({ start, qemu: options.qemu, console: this.console, onLine });
+  }
+
+  /** @returns why it was not waited for any longer; null when the machine came to its end */
+  async #watch(guest: Guest): Promise<string | null> {
+    const { seconds, signal, until } = this.options;
+    const ended = guest.ended.then(() => "ended" as const);
+    const first = await firstOf([ended, this.heard.promise], seconds.heartbeat, signal);
+    if (first === "aborted") return "interrupted";
+    if (first === "late") return `no heartbeat in ${seconds.heartbeat} s`;
+    if (first === "ended" || this.heartbeat === null) return null;
+    if (until === "heartbeat") return "only the heartbeat was asked for";
+    void this.#giveOrders(guest, this.heartbeat);
+    const then = await firstOf([ended], seconds.powerOff, signal);
+    if (then === "aborted") return "interrupted";
+    return then === "late" ? `not switched off ${seconds.powerOff} s after its heartbeat` : null;
+  }
+
+  async #giveOrders(guest: Guest, heartbeat: Heartbeat): Promise<void> {
+    const { onEvent, signal } = this.options;
+    const port = await guest.agentPort().catch(() => null);
+    if (port === null) return;
+    const place = { heartbeat, token: this.token, reachedAt: { host: "127.0.0.1", port }, signal };
+    await giveOrders(place, this.orders, (name) => onEvent({ type: "order", name }));
+  }
+
+  async #result(guest: Guest, gaveUp: string | null): Promise<Trial> {
+    const ending = await guest.ended;
+    if (ending.kind === "power-off") this.#reach("powerOff");
+    const observations: Observations = {
+      machine: this.options.machine,
+      source: this.options.source.kind,
+      firmware: this.options.firmware.kind,
+      seconds: this.seconds,
+      lookup: this.lookup,
+      heartbeat: this.heartbeat,
+      inspection: this.inspection,
+      refusals: this.refusals,
+      ...this.orders,
+      ending,
+      findings: this.console.findings,
+      gaveUp,
+    };
+    return { observations, console: this.console.lines };
+  }
+
+  #hear(event: ConductorEvent): void {
+    this.#reach("firstRequest");
+    switch (event.type) {
+      case "inspection":
+        this.#reach("inspection");
+        this.inspection = event.inventory;
+        break;
+      case "lookup":
+        if (!event.found) break;
+        this.#reach("lookup");
+        this.lookup ??= event.addresses;
+        break;
+      case "heartbeat":
+        this.#reach("heartbeat");
+        this.heartbeat ??= event.heartbeat;
+        this.heard.resolve("heard");
+        break;
+      case "refused":
+        this.refusals.push(`${event.path}: ${event.why}`);
+        break;
+      case "conflict":
+        break;
+    }
+  }
+
+  #reach(name: keyof Milestones): void {
+    if (this.seconds[name] !== null) return;
+    const seconds = (performance.now() - this.started) / 1000;
+    this.seconds[name] = seconds;
+    this.options.onEvent({ type: "milestone", name, seconds });
+  }
+}

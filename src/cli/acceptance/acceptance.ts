@@ -1,0 +1,120 @@
+/** Goes the ways of a test one after the other, and then down to the memory floor. */
+import { checksNotRun, checksOf } from "../../acceptance/checks.js";
+import { standardMachine } from "../../acceptance/machine.js";
+import { type FloorStep, findMemoryFloor, type MemoryFloor } from "../../acceptance/memory-floor.js";
+import type { WayReport } from "../../acceptance/report.js";
+import { type Trial, type TrialEvent, tryImage } from "../../acceptance/trial.js";
+import type { Plan } from "./ways.js";
+
+export interface AcceptanceOptions {
+  readonly qemu: string;
+  readonly memoryMegabytes: number;
+  readonly append: string;
+  readonly kvm: boolean;
+  readonly heartbeatSeconds: number;
+  readonly signal: AbortSignal;
+  /** What is going on, a line at a time. */
+  readonly say: (line: string) => void;
+  /** Null: nobody wants it. */
+  readonly keepConsole: ((name: string, lines: readonly string[]) => void) | null;
+}
+
+/** An agent that is told to switch off needs so long at most, emulated. */
+const POWER_OFF_SECONDS = 180;
+/** Lines of the console below a way that failed. */
+const SHOWN = 20;
+
+export class Acceptance {
+  agentVersion: string | null = null;
+  constructor(readonly options: AcceptanceOptions) {}
+
+  async goWays(plans: readonly Plan[]): Promise<readonly WayReport[]> {
+    const ways: WayReport[] = [];
+    for (const plan of plans) {
+      if (this.options.signal.aborted) break;
+      ways.push(await this.#go(plan));
+    }
+    return ways;
+  }
+
+  async findFloor(plan: Plan, grain: number): Promise<MemoryFloor> {
+    const { memoryMegabytes, say, signal } = this.options;
+    return findMemoryFloor(memoryMegabytes, grain, async (megabytes) => {
+      if (signal.aborted) return { works: false, detail: "interrupted" };
+      say(`${plan.way}: with ${megabytes} MiB`);
+      const trial = await this.#attempt(plan, megabytes, "heartbeat", `${plan.way}-${megabytes}`);
+      return floorStep(trial);
+    });
+  }
+
+  async #go(plan: Plan): Promise<WayReport> {
+    const { memoryMegabytes, say } = this.options;
+    const { way, words } = plan;
+    const machine = standardMachine(memoryMegabytes);
+    if ("missing" in plan) {
+      const checks = checksNotRun(machine, plan.missing);
+      return { way, words, memoryMegabytes, seconds: null, checks, console: [] };
+    }
+    say(`${way}: ${words}, ${memoryMegabytes} MiB`);
+    const { console, observations } = await this.#attempt(plan, memoryMegabytes, "power-off", way);
+    this.agentVersion ??= observations.heartbeat?.version ?? null;
+    const checks = checksOf(observations);
+    const hasFailed = checks.some(({ status }) => status === "failed");
+    const shown = hasFailed ? console.slice(-SHOWN) : [];
+    return { way, words, memoryMegabytes, seconds: observations.seconds, checks, console: shown };
+  }
+
+  async #attempt(
+    plan: Plan,
+    megabytes: number,
+    until: "power-off" | "heartbeat",
+    name: string,
+  ): Promise<Trial> {
+    if ("missing" in plan) throw new Error(`${plan.way}: ${plan.missing}`);
+    const { append, heartbeatSeconds, keepConsole, kvm, qemu, say, signal } = this.options;
+    const lines: string[] = [];
+    const trial = await tryImage({
+      machine: standardMachine(megabytes),
+      source: plan.source,
+      firmware: plan.firmware,
+      append,
+      kvm,
+      qemu,
+      until,
+      seconds: { heartbeat: heartbeatSeconds, powerOff: POWER_OFF_SECONDS },
+      signal,
+      onLine: (line) => {
+        if (keepConsole !== null) lines.push(line);
+      },
+      onEvent: (event) => say(`${plan.way}: ${eventText(event)}`),
+    });
+    keepConsole?.(name, lines);
+    return trial;
+  }
+}
+
+function floorStep({ observations }: Trial): Omit<FloorStep, "megabytes"> {
+  const { ending, findings, gaveUp, heartbeat, seconds } = observations;
+  if (heartbeat !== null)
+    return { works: true, detail: `heartbeat after ${seconds.heartbeat?.toFixed(1)} s` };
+  const cause = findings.findLast(({ kind }) => kind !== "kernel")?.line;
+  return {
+    works: false,
+    detail: cause ?? gaveUp ?? (ending.kind === "failed" ? ending.message : ending.kind),
+  };
+}
+
+const MILESTONES = {
+  kernel: "the kernel starts",
+  firstRequest: "the agent's first request",
+  inspection: "the inventory",
+  lookup: "lookup",
+  heartbeat: "heartbeat",
+  powerOff: "off",
+} as const;
+
+function eventText(event: TrialEvent): string {
+  return event.type === "order"
+    ? `order ${event.name}`
+    : `${MILESTONES[event.name]} after ${event.seconds.toFixed(1)} s`;
+}

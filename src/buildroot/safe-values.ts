@@ -32,11 +32,20 @@ export function requireSafeUrl(where: string, url: string): void {
   if (bad) throw new UserError(`${where}: the URL ${JSON.stringify(url)} ${bad}: give another`, EXIT.usage);
 }
 
+/** @throws UserError (exit code 2) for a folder or a package index that pip would read as an option. */
+function requireSafePlace(where: string, place: string): void {
+  if (place === "" || /^\/[^\s\p{Cc}]*$/u.test(place) || /^(https?|file):[^\s\p{Cc}]+$/iu.test(place)) return;
+  throw new UserError(
+    `${where}: ${JSON.stringify(place)} is neither an absolute path nor a URL of http, https or file: give one`,
+    EXIT.usage,
+  );
+}
+
 /** Looks over the OPENSTACK_* sources of a `.config`. @throws UserError (exit code 2), naming file and line. */
 export async function checkConfiguredSources(configPath: string): Promise<void> {
   const text = await readFile(configPath, "latin1");
   for (const [index, line] of text.split("\n").entries()) {
-    const match = /^(OPENSTACK_\w+_(GIT_URL|RELEASE))="(.*)"$/.exec(line);
+    const match = /^(OPENSTACK_\w+_(GIT_URL|RELEASE|SOURCE_DIR|WHEELS_INDEX))="(.*)"$/.exec(line);
     if (!match) continue;
     const [, name = "", kind = "", quoted = ""] = match;
     const value = quoted.replace(/\\(.)/g, "$1");
@@ -46,8 +55,9 @@ export async function checkConfiguredSources(configPath: string): Promise<void> 
       const message = `${where}: ${JSON.stringify(value)} holds a character that make or a shell would act on`;
       throw new UserError(`${message}: give another value`, EXIT.usage);
     }
-    // An empty release means the repository's default branch.
-    if (kind === "GIT_URL") requireSafeUrl(where, value);
+    // An empty release means the repository's default branch, an empty folder or index none.
+    if (kind === "SOURCE_DIR" || kind === "WHEELS_INDEX") requireSafePlace(where, value);
+    else if (kind === "GIT_URL") requireSafeUrl(where, value);
     else if (value !== "") requireSafeRef(where, value);
   }
 }

@@ -18,6 +18,7 @@ import { registerSize } from "./commands/size.js";
 import { registerStatus } from "./commands/status.js";
 import { registerTest } from "./commands/test.js";
 import { registerToolchain } from "./commands/toolchain.js";
+import { registerWheels } from "./commands/wheels.js";
 import { registerWhy } from "./commands/why.js";
 
 const program = new Command("ipa-image")
@@ -33,6 +34,7 @@ for (const register of [
   registerConfig,
   registerMenus,
   registerKernel,
+  registerWheels,
   registerSave,
   registerSource,
   registerToolchain,

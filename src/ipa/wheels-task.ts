@@ -5,7 +5,6 @@ import { EXIT, UserError } from "../buildroot/errors.js";
 import { packageTask } from "../buildroot/incremental/ids.js";
 import type { ExtraContext } from "../buildroot/incremental/project.js";
 import { recursiveDependencies } from "../buildroot/incremental/tasks.js";
-import { makeEnvironment } from "../buildroot/make.js";
 import {
   type Digest,
   digestOf,
@@ -15,6 +14,7 @@ import {
   taskId,
   type WorkContext,
 } from "../scheduler/index.js";
+import { boardEnvironment } from "./board-environment.js";
 
 export const WHEELS_TASK = taskId("wheels");
 
@@ -26,7 +26,8 @@ const PYTHON = ["python3", "host-python-pip"];
 /** What it reads of the configuration. */
 const SYMBOLS = /^OPENSTACK_/;
 /** What tells pip where to look, and what to take. */
-const ENVIRONMENT = /^PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|CONSTRAINT|PRE)$/;
+const ENVIRONMENT =
+  /^(PIP_(INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|NO_INDEX|CONFIG_FILE|CONSTRAINT|PRE)|IPA_WHEELS_(INDEX|LOCK))$/;
 
 /**
  * None when the configuration wants no agent, when the external tree has no such script, or without per-package
@@ -45,6 +46,10 @@ export function wheelsTasks(context: ExtraContext, commits: Fingerprint): readon
   for (const [name, value] of values) if (SYMBOLS.test(name)) inputs.set(name, value);
   for (const [name, value] of Object.entries(process.env))
     if (ENVIRONMENT.test(name) && value !== undefined) inputs.set(`environment ${name}`, value);
+  const lock = process.env.IPA_WHEELS_LOCK ?? join(script.slice(0, -SCRIPT.length - 1), "wheels.lock");
+  inputs.set("wheels.lock", files.tree(lock) ?? "absent");
+  const folder = values.get("OPENSTACK_IPA_SOURCE_DIR") ?? "";
+  if (folder !== "") inputs.set(`the agent in ${folder}`, files.tree(folder) ?? "absent");
   inputs.set(`the scripts beside ${script}`, files.tree(join(script, "..")) ?? "absent");
   const link = join(tree.output, LINK);
   return [
@@ -80,14 +85,14 @@ async function makeWheels(
     {
       cwd: tree.buildroot,
       env: {
-        ...makeEnvironment(),
+        ...boardEnvironment({
+          repo: script.slice(0, -SCRIPT.length - 1),
+          buildroot: tree.buildroot,
+          output,
+          downloads: tree.downloads,
+        }),
         ...tree.env,
         ...env,
-        BASE_DIR: output,
-        BUILD_DIR: join(output, "build"),
-        BR2_CONFIG: join(output, ".config"),
-        BR2_DL_DIR: tree.downloads,
-        BR2_EXTERNAL_IPA_PATH: script.slice(0, -SCRIPT.length - 1),
         HOST_DIR: existsSync(pipHost) ? pipHost : join(output, "host"),
       },
       onLine: (text) => {

@@ -24,6 +24,10 @@ export function registerBuild(program: Command): void {
     )
     .option("-j, --jobs <number>", "how many jobs run at once (default: one a processor)", parseJobs)
     .option("-k, --keep-going", "after a failure go on with all that does not depend on it")
+    .option(
+      "--offline",
+      "do not look at the agent's sources and wheels first, and take them from the cache only",
+    )
     .option("-n, --dry-run", "print what would run, and for each the reason; build nothing")
     .option(
       "-w, --watch",

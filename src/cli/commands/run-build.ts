@@ -17,7 +17,9 @@ import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
 import { fetchBuildroot } from "../../buildroot/submodule.js";
 import { requirePlainPath } from "../../buildroot/tree.js";
+import { preflight } from "../../ipa/preflight.js";
 import { WHEELS_TASK } from "../../ipa/wheels-task.js";
+import { wheelsEnvironment } from "../../ipa/wheels-tool.js";
 import type { TaskId } from "../../scheduler/index.js";
 import { readersOfProcess } from "../progress/of-process.js";
 import { buildPlace, openProject } from "./build-place.js";
@@ -33,6 +35,7 @@ export interface BuildCommandOptions extends PlaceOptions {
   readonly keepGoing?: boolean;
   readonly dryRun?: boolean;
   readonly watch?: boolean;
+  readonly offline?: boolean;
 }
 
 /** Builds what is wished for (a package, `images`, a goal of Buildroot's), or all without one. Returns the exit code. */
@@ -52,8 +55,14 @@ export async function runBuild(options: BuildCommandOptions, wish?: string): Pro
   try {
     await prepareConfig(places, options.profile, say);
     await checkConfiguredSources(join(places.output, ".config"));
-    const beforeMake = once(() => requireGoodHost(places.output));
-    const place = await buildPlace(places, rootEnv);
+    const place = await buildPlace(places, { ...rootEnv, ...wheelsEnvironment(offlineOf(options)) });
+    const isWholeImage = target === undefined || [IMAGE_TASK, "images", "all", WHEELS_TASK].includes(target);
+    const beforeMake = once(async () => {
+      await requireGoodHost(places.output);
+      const { downloads } = place;
+      if (isWholeImage)
+        await preflight({ place: { ...places, downloads }, signal, onLine: say, ...offlineOf(options) });
+    });
     const keepGoing = options.keepGoing ?? false;
     const jobs = options.jobs ?? availableParallelism();
     const signalName = () => interruption.name() ?? "SIGINT";
@@ -75,6 +84,10 @@ export async function runBuild(options: BuildCommandOptions, wish?: string): Pro
     await release();
     interruption.release();
   }
+}
+
+function offlineOf({ offline }: BuildCommandOptions): { readonly offline?: true } {
+  return offline ? { offline } : {};
 }
 
 /** Goals that concern the whole configuration, and that no task stands for. */

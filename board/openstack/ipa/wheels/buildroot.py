@@ -25,7 +25,8 @@ def read_packages(buildroot):
     """Distribution -> Package, of a Buildroot tree; empty without one."""
     packages = {}
     for makefile in sorted(Path(buildroot).glob("package/python-*/python-*.mk")) if buildroot else []:
-        package = _read(makefile)
+        # Without a Config.in it is for the build machine only.
+        package = _read(makefile) if makefile.with_name("Config.in").exists() else None
         if package is not None:
             packages.setdefault(package.distribution, package)
             # python-dateutil is the package and the distribution, though its archive may be dateutil-*.

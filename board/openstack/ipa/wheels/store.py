@@ -162,5 +162,7 @@ class Store:
 
 
 def _last(said):
-    lines = [line for line in said.splitlines() if line.startswith("ERROR")] or said.splitlines()
-    return lines[0] if lines else "nothing"
+    """Of all that pip said, the line that tells most."""
+    lines = [line.strip() for line in said.splitlines() if re.search(r"^\s*(ERROR|error): ", line)]
+    telling = [line for line in lines if "subprocess-exited" not in line and "No matching distribution" not in line]
+    return (telling or lines or said.splitlines() or ["nothing"])[-1]

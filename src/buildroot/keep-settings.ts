@@ -27,9 +27,8 @@ export function keepSettings(
   now: string,
   ours: ReadonlySet<string>,
 ): KeptSettings {
-  const target = tree.fragments.at(-1);
-  if (target === undefined || isInside(buildroot, resolve(buildroot, target)) || !existsSync(target))
-    return { file: null, names: [] };
+  const target = fragmentOf(tree, buildroot);
+  if (target === null) return { file: null, names: [] };
   const text = readFileSync(target, "latin1");
   const settings = settingsOf(now, namesToKeep(text, before, now, ours));
   if (settings.size > 0) {
@@ -37,6 +36,14 @@ export function keepSettings(
     dateAsStamp(target, tree.dir);
   }
   return { file: target, names: [...settings.keys()] };
+}
+
+/** The last fragment, when it is the user's own; null where there is none that could be written to. */
+export function fragmentOf(tree: PackageTree, buildroot: string): string | null {
+  const target = tree.fragments.at(-1);
+  if (target === undefined || isInside(buildroot, resolve(buildroot, target)) || !existsSync(target))
+    return null;
+  return target;
 }
 
 /** Names, with prefix, whose setting in `now` the fragment has to have. Pure. */

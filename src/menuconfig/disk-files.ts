@@ -10,7 +10,7 @@ import {
   readConfiguration,
   saveConfig,
 } from "kconfig-parser";
-import type { ConfigFiles, LoadOutcome, MergeOutcome, SaveOutcome } from "./files.js";
+import type { ConfigFiles, LoadOutcome, MergeOutcome, SavedBesides, SaveOutcome } from "./files.js";
 import { lostSettings, mergeTexts } from "./merge.js";
 
 /**
@@ -26,11 +26,11 @@ export class DiskFiles implements ConfigFiles {
 
   /**
    * @param cwd what relative paths are relative to
-   * @param onSaved told of every file that was written, by its absolute path; says what else was done for it
+   * @param world told of every file that was written, by its absolute path; says what else was done for it
    */
   constructor(
     private readonly cwd: string,
-    private readonly onSaved: (file: string) => string = () => "",
+    private readonly world: { saved(file: string): SavedBesides; keep(file: string): string } = ALONE,
   ) {}
 
   open(config: Config, path: string): LoadOutcome {
@@ -76,11 +76,14 @@ export class DiskFiles implements ConfigFiles {
       }
       saveConfig(config, file);
       this.known.set(file, contents(file));
-      const also = this.onSaved(file);
-      return also === "" ? { result: "saved", path } : { result: "saved", path, also };
+      return { result: "saved", path, ...this.world.saved(file) };
     } catch (error) {
       return { result: "failed", why: reason(error) };
     }
+  }
+
+  keep(path: string): string {
+    return this.world.keep(resolve(this.cwd, path));
   }
 
   merge(config: Config, path: string): MergeOutcome {
@@ -114,6 +117,9 @@ export class DiskFiles implements ConfigFiles {
     return { result: "conflict", conflict: then === undefined ? "exists" : "changed", diff };
   }
 }
+
+/** Nobody else has to do with the files. */
+const ALONE = { saved: (): SavedBesides => ({}), keep: (): string => "" };
 
 /** The configuration that a file's text stands for, defaults and all. */
 function wholeText({ tree }: Config, text: string): string {

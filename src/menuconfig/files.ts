@@ -8,8 +8,7 @@ export type LoadOutcome =
 
 /** What came of saving one. "changed": not as it was when it was read; "exists": never read, and not empty of meaning. */
 export type SaveOutcome =
-  /** `also`: what else was done with it, in sentences. */
-  | { readonly result: "saved"; readonly path: string; readonly also?: string }
+  | ({ readonly result: "saved"; readonly path: string } & SavedBesides)
   | {
       readonly result: "conflict";
       readonly conflict: "changed" | "exists";
@@ -17,6 +16,20 @@ export type SaveOutcome =
       readonly diff: readonly string[];
     }
   | { readonly result: "failed"; readonly why: string };
+
+/** What saving a file of a tree brought with it. */
+export interface SavedBesides {
+  /** What else was done with it, in sentences. */
+  readonly also?: string;
+  readonly offer?: KeepOffer;
+}
+
+/** What was saved is not where the next build starts from: it can be written there, too. */
+export interface KeepOffer {
+  readonly file: string;
+  /** The settings that it does not have yet, by name. */
+  readonly settings: readonly string[];
+}
 
 export type MergeOutcome =
   | { readonly ok: true; readonly merge: MergeReport }
@@ -32,6 +45,8 @@ export interface ConfigFiles {
   read(path: string): string | null;
   /** Writes the file; with `force` whatever is there now. */
   save(config: Config, path: string, force: boolean): SaveOutcome;
+  /** Takes the offer that came with saving the file; says what was written, or why not. */
+  keep(path: string): string;
   /**
    * Reads what somebody else made of the file, with what was changed here on top. Writes nothing; the next save takes
    * the file as it was now for known.

@@ -15,6 +15,8 @@ export interface TreeMemory {
   readonly problems: readonly string[];
   /** The file that the configuration was once made from, if that is known. */
   readonly defconfig: string | null;
+  /** Whether what is saved goes to where the next build starts from, too; null: that was not asked yet. */
+  readonly keeps: boolean | null;
 }
 
 /** A row of a menu, and how far the menu was scrolled. */
@@ -38,6 +40,7 @@ export function initialMemory(
     places: new Map(),
     problems,
     defconfig,
+    keeps: null,
   };
 }
 

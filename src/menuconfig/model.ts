@@ -1,5 +1,6 @@
 import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
 import type { Cost } from "./cost.js";
+import type { KeepOffer } from "./files.js";
 import type { Key, Mouse } from "./keys.js";
 import type { KnowsEffect, KnowsReply } from "./knows.js";
 import { LIST_START, type ListPosition } from "./list.js";
@@ -90,7 +91,8 @@ export type QuestionPurpose =
       readonly diff: readonly string[];
     }
   | { readonly ask: "open-tree"; readonly id: string }
-  | { readonly ask: "keep-changes"; readonly id: string };
+  | { readonly ask: "keep-changes"; readonly id: string }
+  | { readonly ask: "keep-saved"; readonly tree: string; readonly leave: boolean; readonly also: string };
 
 export interface QuestionScreen {
   readonly kind: "question";
@@ -179,6 +181,14 @@ export type Effect =
       readonly force: boolean;
       readonly leave: boolean;
     }
+  /** Writes what was saved to where the next build starts from. */
+  | {
+      readonly type: "keep-saved";
+      readonly tree: string;
+      readonly path: string;
+      readonly leave: boolean;
+      readonly also: string;
+    }
   | { readonly type: "merge"; readonly tree: string; readonly path: string; readonly leave: boolean }
   | { readonly type: "load"; readonly path: string }
   | { readonly type: "search"; readonly pattern: string }
@@ -198,6 +208,15 @@ export type Message =
       readonly path: string;
       readonly leave: boolean;
       readonly also: string;
+      readonly offer: KeepOffer | null;
+    }
+  | {
+      readonly type: "kept-saved";
+      readonly tree: string;
+      readonly leave: boolean;
+      readonly also: string;
+      /** What was written, or why not. */
+      readonly text: string;
     }
   | {
       readonly type: "save-failed";

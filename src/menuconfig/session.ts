@@ -78,11 +78,16 @@ function perform(model: Model, effect: Doable, files: ConfigFiles): Message | nu
       const saved = files.save(state.config, path, force);
       if (saved.result === "saved") {
         state.memory.history.noteSaved();
-        return { type: "saved", tree, path, leave, also: saved.also ?? "" };
+        const { also = "", offer = null } = saved;
+        return { type: "saved", tree, path, leave, also, offer };
       }
       if (saved.result === "failed") return { type: "save-failed", tree, path, leave, why: saved.why };
       const { conflict, diff } = saved;
       return { type: "save-conflict", tree, path, leave, conflict, diff };
+    }
+    case "keep-saved": {
+      const { path, ...rest } = effect;
+      return { ...rest, type: "kept-saved", text: files.keep(path) };
     }
     case "merge": {
       const { tree, path, leave } = effect;

@@ -28,6 +28,13 @@ export const ONLY_MODULE =
 
 export const savedText = (path: string): string => `The configuration was written to ${path}.`;
 
+/** `settings`: names that the fragment does not have yet. */
+export function keepQuestion(title: string, settings: readonly string[], fragment: string): string {
+  const count = settings.length === 1 ? "1 setting" : `${settings.length} settings`;
+  const names = `${settings.slice(0, 4).join(", ")}${settings.length > 4 ? " …" : ""}`;
+  return `${title} is saved. Write ${count} to its fragment, too?\n${names}\n${fragment}\n\nWhat is in no fragment ipa-image build does not see,\nand make only until it extracts the sources anew.`;
+}
+
 export const LOOKING_FOR_WAYS = "Looking for ways …";
 
 export const NO_HELP = "There is no help available for this option.";

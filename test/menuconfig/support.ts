@@ -38,6 +38,13 @@ export class FakeFiles implements ConfigFiles {
   /** Files that can be looked at, by name. */
   readonly texts = new Map<string, string>();
 
+  readonly kept: string[] = [];
+
+  keep(path: string): string {
+    this.kept.push(path);
+    return "1 setting written to mine.config.";
+  }
+
   open(): LoadOutcome {
     return this.loadOutcome;
   }

@@ -189,6 +189,9 @@ describe.skipIf(!has("tmux") || !built)("ipa-menuconfig with the kernel of the c
       await tmux.press("m");
       await tmux.shows("<M> Networking");
       await tmux.press("F6", "Enter");
+      await tmux.shows("Write 1 setting to its fragment, too?");
+      expect(read(join(dir, "mine.config"))).toBe("# mine\n");
+      await tmux.press("Enter");
       await tmux.shows("1 setting written to");
       await tmux.press("Enter");
       expect(read(join(dir, "mine.config"))).toBe("# mine\nCONFIG_NET=m\n");

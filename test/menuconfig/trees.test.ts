@@ -111,6 +111,57 @@ describe("several trees", () => {
   });
 });
 
+describe("what is saved of a tree that is built from fragments", () => {
+  /** The kernel, changed, with something in it that the fragment has not. */
+  function changed(): Menus {
+    const menus = onKernel();
+    const offer = { file: "mine.config", settings: ["CONFIG_NET"] };
+    menus.files.saveOutcome = (path) => ({ result: "saved", path, also: "also", offer });
+    return menus.goTo("Network devices").press("y", "<f6>", "<enter>");
+  }
+
+  it("goes to the last fragment when the user says so", () => {
+    const menus = changed();
+    expect(menus.text).toContain("Write 1 setting to its fragment, too?");
+    expect(menus.text).toContain("mine.config");
+    expect(menus.files.kept).toEqual([]);
+    menus.press("<enter>");
+    expect(menus.files.kept).toEqual(["/k/.config"]);
+    expect(menus.text).toContain("1 setting written to mine.config.");
+    expect(menus.press("<enter>").kind).toBe("menu");
+  });
+
+  it("does not when the user says no, and is not asked about again", () => {
+    const menus = changed().press("n");
+    expect(menus.text).toContain("written to /k/.config.");
+    menus.press("<enter>", "n", "<f6>", "<enter>");
+    expect(menus.text).toContain("written to /k/.config.");
+    expect(menus.files.kept).toEqual([]);
+  });
+
+  it("goes there without a question from then on", () => {
+    const menus = changed().press("y", "<enter>", "n", "<f6>", "<enter>");
+    expect(menus.text).toContain("1 setting written to mine.config.");
+    expect(menus.files.kept).toEqual(["/k/.config", "/k/.config"]);
+  });
+
+  it("is asked about on the way out, and then one is out", () => {
+    const menus = changed().press("<escape>", "n", "^C", "<enter>");
+    expect(menus.outcome).toBeNull();
+    menus.press("y");
+    expect(menus.files.kept).toEqual(["/k/.config"]);
+    expect(menus.outcome).toBe("saved");
+  });
+
+  it("stays where it was saved when the question is left, and one is asked with the next save", () => {
+    const menus = changed().press("<escape>");
+    expect(menus.lines.at(-1)).toContain("not written to the fragment");
+    expect(menus.kind).toBe("menu");
+    expect(menus.press("n", "<f6>", "<enter>").text).toContain("its fragment, too?");
+    expect(menus.files.kept).toEqual([]);
+  });
+});
+
 describe("one save", () => {
   it("writes every tree that changed when leaving, and no other", () => {
     const menus = onKernel().goTo("Network devices").press("y", "^P").goTo("alpha tool").press("y");

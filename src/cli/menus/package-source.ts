@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "kconfig-parser";
-import type { KeptSettings } from "../../buildroot/keep-settings.js";
 import type { KconfigPackage, PackageTree } from "../../buildroot/package-tree.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { requireBuildrootTree } from "../../buildroot/tree.js";
@@ -23,9 +22,9 @@ export interface PackageOptions {
 export function packageSource(options: PackageOptions): TreeSource {
   const { id, title, repo, buildroot, output } = options;
   let tree: PackageTree | null = null;
+  let work: Awaited<ReturnType<typeof loadSlowWork>> | null = null;
   /** Names of settings that were written to the fragment from here. */
   const ours = new Set<string>();
-  let written = (_path: string, _before: () => string): string | null => null;
   const places = (signal: AbortSignal) => ({
     buildroot,
     output,
@@ -44,24 +43,12 @@ export function packageSource(options: PackageOptions): TreeSource {
     async open({ report, signal, agreed }) {
       requireBuildrootTree(buildroot);
       report("Asking Buildroot where the sources are …");
-      const { packageTree, packageConfigChanged, keepSettings, whoWorksIn } = await loadSlowWork();
+      const { packageTree } = await loadSlowWork();
       const found = await packageTree(places(signal));
       if (!found.isPrepared && !agreed) return { asks: whatItTakes(title, found) };
       if (!found.isPrepared) await prepare(signal, report, found);
       tree = found;
-      written = (path, before) => {
-        // make would find its stamps gone while it works.
-        const isBuilding = whoWorksIn(output) !== null;
-        if (!isBuilding) packageConfigChanged(found.dir);
-        const busy = `${output}: a build is at work there: it may not take this any more, the next one does.`;
-        const kept = keptText(() => {
-          const now = readFileSync(path, "latin1");
-          const kept = keepSettings(found, buildroot, before(), now, ours);
-          for (const each of kept.names) ours.add(each);
-          return kept;
-        });
-        return isBuilding ? `${kept}\n${busy}` : kept;
-      };
+      work = await loadSlowWork();
       report(`${found.dir}: asking its Makefile for the compiler …`);
       const { KCONFIG_CONFIG: _, ...env } = process.env;
       const { dir, variables } = found;
@@ -77,8 +64,34 @@ export function packageSource(options: PackageOptions): TreeSource {
       };
     },
     saved(path, before) {
-      if (tree === null || resolve(path) !== join(tree.dir, ".config")) return null;
-      return written(path, before);
+      if (tree === null || work === null || resolve(path) !== join(tree.dir, ".config")) return null;
+      // make would find its stamps gone while it works.
+      const isBuilding = work.whoWorksIn(output) !== null;
+      if (!isBuilding) work.packageConfigChanged(tree.dir);
+      const busy = `${output}: a build is at work there: it may not take this any more, the next one does.`;
+      const also = isBuilding ? [busy] : [];
+      const file = work.fragmentOf(tree, buildroot);
+      if (file === null) return { also: [NO_FRAGMENT, ...also].join("\n") };
+      try {
+        const [fragment, now] = [file, path].map((each) => readFileSync(each, "latin1"));
+        const settings = work.namesToKeep(fragment ?? "", before(), now ?? "", ours);
+        if (settings.length > 0) return { also: also.join("\n"), offer: { file, settings } };
+        return { also: [`${file} says the same already.`, ...also].join("\n") };
+      } catch (error) {
+        return { also: [notKept(error), ...also].join("\n") };
+      }
+    },
+    keepSaved(path, before) {
+      if (tree === null || work === null || resolve(path) !== join(tree.dir, ".config")) return null;
+      try {
+        const now = readFileSync(path, "latin1");
+        const { file, names } = work.keepSettings(tree, buildroot, before(), now, ours);
+        for (const each of names) ours.add(each);
+        if (file === null) return NO_FRAGMENT;
+        return `${names.length === 1 ? "1 setting" : `${names.length} settings`} written to ${file} for the next build.`;
+      } catch (error) {
+        return notKept(error);
+      }
     },
     async keepFragment(_values, signal) {
       if (tree === null) throw new Error(`${title}: is not open`);
@@ -110,20 +123,12 @@ export function packageSource(options: PackageOptions): TreeSource {
   };
 }
 
-/** What became of the changes beyond the `.config`: a build makes that one anew from base and fragments. */
-function keptText(keep: () => KeptSettings): string {
-  try {
-    const { file, names } = keep();
-    const count = names.length;
-    if (file === null)
-      return "The next build from nothing does not know of it: there is no fragment of yours to write it to (Ctrl-E: a defconfig).";
-    const settings = count === 1 ? "1 setting" : `${count} settings`;
-    return count === 0
-      ? `${file} says the same already.`
-      : `${settings} written to ${file} for the next build.`;
-  } catch (error) {
-    return `Not written for the next build: ${error instanceof Error ? error.message : String(error)}`;
-  }
+/** A build makes the `.config` anew from base and fragments. */
+const NO_FRAGMENT =
+  "ipa-image build does not see it: there is no fragment of yours to write it to (Ctrl-E: a defconfig). make does, until the sources are extracted anew.";
+
+function notKept(error: unknown): string {
+  return `Not written for the next build: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function whatItTakes(title: string, { dir }: PackageTree): string {

@@ -53,13 +53,27 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   const written: string[] = [];
   const more: string[] = [];
   let services: MenuServices | null = null;
-  const files = new DiskFiles(process.cwd(), (file) => {
-    if (!written.includes(file)) written.push(file);
-    const said = sources.flatMap(
-      (each) => each.saved?.(file, () => services?.textBefore(each.id) ?? "") ?? [],
-    );
-    more.push(...said);
-    return said.join("\n");
+  const before = (id: string) => (): string => services?.textBefore(id) ?? "";
+  const files = new DiskFiles(process.cwd(), {
+    saved(file) {
+      if (!written.includes(file)) written.push(file);
+      for (const each of sources) {
+        const besides = each.saved?.(file, before(each.id)) ?? null;
+        if (besides === null) continue;
+        if (besides.also) more.push(besides.also);
+        return besides;
+      }
+      return {};
+    },
+    keep(file) {
+      for (const each of sources) {
+        const said = each.keepSaved?.(file, before(each.id)) ?? null;
+        if (said === null) continue;
+        more.push(said);
+        return said;
+      }
+      return "";
+    },
   });
   const opening = await openFirst(source);
   if (opening === null) return EXIT.interrupted;

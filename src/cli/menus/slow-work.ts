@@ -4,7 +4,13 @@
  */
 import { applyDefconfig, saveDefconfig } from "../../buildroot/configure.js";
 import { prepareBuildrootKconfig } from "../../buildroot/kconfig-env.js";
-import { dateAsStamp, isInside, keepSettings } from "../../buildroot/keep-settings.js";
+import {
+  dateAsStamp,
+  fragmentOf,
+  isInside,
+  keepSettings,
+  namesToKeep,
+} from "../../buildroot/keep-settings.js";
 import { whoWorksIn } from "../../buildroot/lock.js";
 import { packageConfigChanged, packageTree, preparePackageTree } from "../../buildroot/package-tree.js";
 import { saveFragment } from "../../buildroot/save-fragment.js";
@@ -19,10 +25,12 @@ export const slowWork = {
   askRef,
   buildCost,
   dateAsStamp,
+  fragmentOf,
   generateConfigFiles,
   isInside,
   keepSettings,
   makefileEnvironment,
+  namesToKeep,
   packageConfigChanged,
   packageTree,
   placesOf,

@@ -1,4 +1,5 @@
 /** Where the trees of the program come from: Buildroot, a package inside it, or any folder. */
+import type { SavedBesides } from "../../menuconfig/files.js";
 import type { KconfigPlace } from "../../trees/open-source-tree.js";
 
 export interface OpeningOptions {
@@ -28,10 +29,12 @@ export interface TreeSource {
   /** @throws UserError with a sentence that says what to do */
   open(options: OpeningOptions): Promise<Opening>;
   /**
-   * Called after a file was written; when it is this tree's own, what else was done with it, in a sentence.
+   * Called after a file was written; when it is this tree's own, what else was done with it, and what can be.
    * `before`: the text of the whole configuration as it was when the tree was opened.
    */
-  saved?(path: string, before: () => string): string | null;
+  saved?(path: string, before: () => string): SavedBesides | null;
+  /** Takes the offer that came with saving its file; says what was written, or why not. Null: not its file. */
+  keepSaved?(path: string, before: () => string): string | null;
   /** Writes the saved configuration to where the next build from nothing starts from; says what was written. */
   keepFragment?(values: ValuesNow, signal: AbortSignal): Promise<string>;
   keepDefconfig?(values: ValuesNow, signal: AbortSignal): Promise<string>;

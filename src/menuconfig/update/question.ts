@@ -2,6 +2,7 @@ import { charOf, type Key, nameOf } from "../keys.js";
 import { type Model, pop, type QuestionScreen, replaceTop, type Step } from "../model.js";
 import { cycleButton } from "./buttons.js";
 import { answerKeep } from "./keep.js";
+import { answerKeepSaved, withoutKeeping } from "./keep-saved.js";
 import { answerLeave } from "./leave.js";
 import { answerOverwrite } from "./overwrite.js";
 import { openTree } from "./trees.js";
@@ -10,6 +11,7 @@ export function updateQuestion(model: Model, screen: QuestionScreen, key: Key): 
   const button = cycleButton(key, screen.button, screen.buttons.length);
   if (button !== null) return { model: replaceTop(model, { ...screen, button }), effects: [] };
   const name = nameOf(key);
+  if (name === "escape" && screen.purpose.ask === "keep-saved") return withoutKeeping(model);
   if (name === "escape") return { model: pop(model), effects: [] };
   if (name === "enter" || charOf(key) === " ") return answer(model, screen, screen.button);
   const letter = charOf(key).toLowerCase();
@@ -28,6 +30,8 @@ function answer(model: Model, screen: QuestionScreen, button: number): Step {
       return answerOverwrite(model, purpose, screen.buttons[button] ?? "");
     case "open-tree":
       return button === 0 ? openTree(back, purpose.id, true) : { model: back, effects: [] };
+    case "keep-saved":
+      return answerKeepSaved(model, purpose, button);
     case "keep-changes":
       return answerKeep(back, purpose.id, button);
   }

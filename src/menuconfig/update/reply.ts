@@ -6,11 +6,12 @@ import { ONLY_MODULE } from "../words.js";
 import { afterEstimate } from "./cost.js";
 import { inputForLoad } from "./input.js";
 import { afterKept } from "./keep.js";
+import { afterKeptSaved, afterSaved } from "./keep-saved.js";
 import { updateKnows } from "./knows.js";
 import { notice } from "./notice.js";
 import { afterMerged, afterMergeFailed, askToOverwrite } from "./overwrite.js";
 import { resultsScreen } from "./results.js";
-import { afterSaved, afterSaveFailed } from "./saving.js";
+import { afterSaveFailed } from "./saving.js";
 import { treeAsks, treeFailed, treeOpened, treeProgress } from "./trees.js";
 
 type Reply = Exclude<Message, { type: "key" | "mouse" | "resize" }>;
@@ -26,6 +27,8 @@ export function updateReply(model: Model, reply: Reply): Step {
       return show("Only as a module", ONLY_MODULE);
     case "saved":
       return afterSaved(model, reply);
+    case "kept-saved":
+      return afterKeptSaved(model, reply);
     case "save-failed":
       return afterSaveFailed(model, reply);
     case "save-conflict":

@@ -10,7 +10,7 @@ import {
   wrappedNote,
 } from "../model.js";
 import { cells } from "../text.js";
-import { activeId, changeTree, treeState } from "../trees.js";
+import { activeId, treeState } from "../trees.js";
 import { savedText } from "../words.js";
 import { inputForSave } from "./input.js";
 
@@ -28,13 +28,11 @@ export function saveAll(model: Model, leave: boolean): Step {
   return { model, effects: leave ? [{ type: "quit", outcome: "saved" }] : [] };
 }
 
-/** One tree is written: the others that changed follow, so that one save is enough. */
-export function afterSaved(model: Model, reply: Extract<Message, { type: "saved" }>): Step {
-  const { tree, path, leave } = reply;
-  const saved = changeTree(model, tree, (state) => ({ ...state, path, loadedOther: false }));
-  const next = saveAll(saved, leave);
+/** One tree is done with: what is still to be saved, and what there is to tell of this one. */
+export function goOnSaving(model: Model, tree: string, leave: boolean, also: string): Step {
+  const next = saveAll(model, leave);
   if (leave) return next;
-  const text = [savedText(path), reply.also].filter(Boolean).join("\n");
+  const text = [savedText(treeState(model, tree)?.path ?? ""), also].filter(Boolean).join("\n");
   return { model: withSavedNote(next.model, text), effects: next.effects };
 }
 

@@ -69,9 +69,13 @@ export class Goals {
     readonly wish: Setting,
   ) {}
 
-  /** Works out the alternatives of every goal mentioned so far, and of those that they mention. */
-  complete(): void {
-    for (let work = this.pending.pop(); work !== undefined; work = this.pending.pop()) work();
+  /** Works out the alternatives of every goal mentioned so far, and of those that they mention: some at a time. */
+  *steps(): Generator<void, void, void> {
+    let count = 0;
+    for (let work = this.pending.pop(); work !== undefined; work = this.pending.pop()) {
+      work();
+      if (++count % 256 === 0) yield;
+    }
   }
 
   /** A condition; null is always true. */

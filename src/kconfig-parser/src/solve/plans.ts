@@ -11,6 +11,10 @@ interface Open {
   readonly serves: Open | null;
 }
 
+/** Nothing was found; work has been done since the last time, and something else may have its turn. */
+export type Pause = typeof PAUSE;
+export const PAUSE = Symbol("pause");
+
 interface State {
   readonly chosen: AssignmentSet;
   readonly open: readonly Open[];
@@ -29,7 +33,7 @@ export function* plans(
   goal: NodeId,
   exclude: (set: AssignmentSet) => boolean,
   isOver: () => boolean,
-): Generator<AssignmentSet, boolean, void> {
+): Generator<AssignmentSet | Pause, boolean, void> {
   const queue = new Map<number, State[]>();
   const seen = new Set<string>();
   let sawAll = true;
@@ -57,7 +61,10 @@ export function* plans(
   const found = new Set<string>();
   push({ chosen: [], open: [{ node: goal, serves: null }], met: new Set() });
   for (let steps = 0; queue.size > 0 && steps < maxStates; steps++) {
-    if (steps % 64 === 63 && isOver()) return false;
+    if (steps % 64 === 63) {
+      if (isOver()) return false;
+      yield PAUSE;
+    }
     const cost = Math.min(...queue.keys());
     const bucket = queue.get(cost) ?? [];
     const state = bucket.pop();

@@ -4,7 +4,7 @@ import { applySettings, copyConfig, type Setting } from "./apply.js";
 import { type Assignment, type AssignmentSet, Assignments, contains, union } from "./assignments.js";
 import { atLeastY, type NodeId } from "./goal-graph.js";
 import { type Frozen, Goals } from "./goals.js";
-import { plans } from "./plans.js";
+import { PAUSE, plans } from "./plans.js";
 import { reasonsFor } from "./reasons.js";
 import { smallestSets } from "./relaxed.js";
 import type { Reason, Solution } from "./report.js";
@@ -50,23 +50,25 @@ export class Search {
     private readonly config: Config,
     private readonly wish: Setting,
     private readonly limit: number,
-    private readonly deadline: number,
+    private readonly isStopped: () => boolean,
   ) {
     this.bench = new Workbench(config, wish);
   }
 
-  run(): void {
-    const { exhausted } = this.explore([], 0);
+  /** Looks, a little at a time: between two steps of it the caller may do something else. */
+  *steps(): Generator<void, void, void> {
+    const { exhausted } = yield* this.explore([], 0);
     this.complete = exhausted;
     this.provenImpossible = exhausted && this.working.length === 0;
     const sizes = this.working.map((w) => w.made.length).sort((a, b) => a - b);
     const largest = sizes[this.limit - 1] ?? Number.POSITIVE_INFINITY;
     // To find the side effects takes a look at every symbol: not for those that cannot be among the first.
     const shown = this.working.filter((w) => w.made.length <= largest);
-    const ranked = shown.map(({ made }) => ({
-      solution: this.bench.solutionOf(made),
-      hidden: this.bench.hidden(made),
-    }));
+    const ranked: { solution: Solution; hidden: number }[] = [];
+    for (const { made } of shown) {
+      ranked.push({ solution: this.bench.solutionOf(made), hidden: this.bench.hidden(made) });
+      yield;
+    }
     ranked.sort(
       (a, b) =>
         a.solution.changes.length - b.solution.changes.length ||
@@ -78,19 +80,20 @@ export class Search {
   }
 
   private get isOver(): boolean {
-    return this.working.length >= this.limit * surplus || Date.now() > this.deadline;
+    return this.working.length >= this.limit * surplus || this.isStopped();
   }
 
   /** Plans from the state in which `prefix` was set. */
-  private explore(prefix: AssignmentSet, depth: number): Outcome {
+  private *explore(prefix: AssignmentSet, depth: number): Generator<void, Outcome, void> {
     const here = copyConfig(this.config);
     const frozen: Frozen = new Map(
       applySettings(here, this.assignments.list(prefix)).map((s) => [s.symbol, s.value] as const),
     );
     const goals = new Goals(here, this.assignments, frozen, this.wish);
     const goal = this.goalNode(goals, here);
-    goals.complete();
+    yield* goals.steps();
     const sets = smallestSets(goals.graph, this.assignments);
+    yield;
     if (sets[goal] === undefined) {
       if (this.reasons.length === 0 || depth === 0) this.reasons = reasonsFor(here, goals.graph, sets, goal);
       return { exhausted: !goals.isCutShort };
@@ -105,21 +108,31 @@ export class Search {
     // That nothing is needed, where something is, means that the graph does not know the whole truth here.
     let isTrusted = !goals.isCutShort;
     let followed = true;
-    for (let tries = 1; !next.done && !this.isOver && tries <= triesAtATime; tries++) {
+    for (let tries = 1; !next.done && !this.isOver && tries <= triesAtATime; ) {
+      yield;
+      if (next.value === PAUSE) {
+        next = found.next();
+        continue;
+      }
       const set = union(prefix, next.value);
       if (next.value.length === 0) isTrusted = false;
       else if (!this.attempt(set)) failed.push(set);
       // Where all fall short alike, to mend one brings more than to try the next.
       if (tries % triesBeforeRepair === 0 && this.working.length === 0)
-        followed = this.repair(failed.slice(-triesBeforeRepair), depth, 2) && followed;
+        followed = (yield* this.repair(failed.slice(-triesBeforeRepair), depth, 2)) && followed;
+      tries++;
       next = found.next();
     }
     const sawAll = next.done === true && next.value && isTrusted;
-    return { exhausted: this.repair(failed, depth) && followed && sawAll };
+    return { exhausted: (yield* this.repair(failed, depth)) && followed && sawAll };
   }
 
   /** Goes on from sets that fell short, the smallest first; gives whether every way was followed to its end. */
-  private repair(failed: readonly AssignmentSet[], depth: number, most = failed.length): boolean {
+  private *repair(
+    failed: readonly AssignmentSet[],
+    depth: number,
+    most = failed.length,
+  ): Generator<void, boolean, void> {
     let exhausted = true;
     const smallest = [...failed].sort((a, b) => a.length - b.length).slice(0, most);
     for (const set of smallest) {
@@ -128,7 +141,7 @@ export class Search {
       if (this.visited.has(key)) continue;
       this.visited.add(key);
       if (depth >= deepestRepair) exhausted = false;
-      else if (!this.explore(set, depth + 1).exhausted) exhausted = false;
+      else if (!(yield* this.explore(set, depth + 1)).exhausted) exhausted = false;
     }
     return exhausted;
   }

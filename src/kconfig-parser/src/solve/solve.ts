@@ -3,7 +3,7 @@ import type { Config } from "../eval/config.js";
 import { reference, symbolLabel } from "../explain/reference.js";
 import type { KSymbol, Range } from "../model/symbol.js";
 import { NO } from "../model/tri.js";
-import { hasValue, type Setting } from "./apply.js";
+import { copyConfig, hasValue, type Setting } from "./apply.js";
 import type { Reason, RequestReport, SolveReport } from "./report.js";
 import { Search } from "./search.js";
 
@@ -12,6 +12,8 @@ export interface SolveOptions {
   readonly limit?: number;
   /** When to stop looking, in milliseconds; default 1200. The work that is under way is finished, and solutions are described. */
   readonly timeLimit?: number;
+  /** When it is aborted no more is looked for, and what was found is described. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -24,6 +26,32 @@ export function solve(
   value: string,
   options: SolveOptions = {},
 ): SolveReport {
+  const steps = search(config, symbol, value, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * As solve(), a little at a time: between two steps, mostly some milliseconds of work, the caller may do something
+ * else. It goes by the values as they are when this is called, whatever is set meanwhile.
+ */
+export function solveInSteps(
+  config: Config,
+  symbol: KSymbol,
+  value: string,
+  options: SolveOptions = {},
+): Generator<void, SolveReport, void> {
+  return search(copyConfig(config), symbol, value, options);
+}
+
+function* search(
+  config: Config,
+  symbol: KSymbol,
+  value: string,
+  { limit = 5, timeLimit = 1200, signal }: SolveOptions,
+): Generator<void, SolveReport, void> {
   const wish: Setting = { symbol, value };
   const request: RequestReport = { symbol: reference(config, symbol), value };
   const version = 1;
@@ -31,12 +59,14 @@ export function solve(
     return { version, kind: "already", request };
   const because = notPossibleAtAll(config, symbol, value);
   if (because.length > 0) return { version, kind: "impossible", request, because };
-  const search = new Search(config, wish, options.limit ?? 5, Date.now() + (options.timeLimit ?? 1200));
-  search.run();
-  const { solutions, complete, tried } = search;
-  const reasons = outsideOfRanges(config, symbol, value) ?? search.reasons;
+  const deadline = Date.now() + timeLimit;
+  const isStopped = (): boolean => Date.now() > deadline || signal?.aborted === true;
+  const looking = new Search(config, wish, limit, isStopped);
+  yield* looking.steps();
+  const { solutions, complete, tried } = looking;
+  const reasons = outsideOfRanges(config, symbol, value) ?? looking.reasons;
   if (solutions.length > 0) return { version, kind: "solved", request, solutions, complete };
-  if (search.provenImpossible) return { version, kind: "impossible", request, because: reasons };
+  if (looking.provenImpossible) return { version, kind: "impossible", request, because: reasons };
   return { version, kind: "not-found", request, tried, because: reasons };
 }
 

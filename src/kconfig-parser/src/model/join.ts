@@ -1,4 +1,5 @@
 import { type Expr, operands } from "./expr.js";
+import { withoutConstants } from "./fold.js";
 import type { KSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 
@@ -46,8 +47,10 @@ function isYesOrNo(e: Expr, { yes, no }: SymbolTable): boolean {
 }
 
 /** The one symbol that a chain of these operands amounts to, null when it is more than a symbol. */
-function sum(parts: readonly Expr[], op: "and" | "or", { yes, no }: SymbolTable): KSymbol | null {
+function sum(chained: readonly Expr[], op: "and" | "or", constants: SymbolTable): KSymbol | null {
+  const { yes, no } = constants;
   const [neutral, final] = op === "and" ? [yes, no] : [no, yes];
+  const parts = chained.map((e) => withoutConstants(e, constants));
   if (parts.some((e) => e.op === "symbol" && e.symbol === final)) return final;
   const rest = parts.filter((e) => e.op !== "symbol" || e.symbol !== neutral);
   if (rest.length === 0) return neutral;
@@ -130,4 +133,15 @@ function statement(e: Expr): Statement | null {
     default:
       return null;
   }
+}
+
+/** The symbol that an operand says something about, null for one that is made of others. */
+export function about(e: Expr): KSymbol | null {
+  if (e.op === "not") return e.operand.op === "symbol" ? e.operand.symbol : null;
+  return subject(e);
+}
+
+/** The symbol that a plain operand or a comparison begins with. */
+export function subject(e: Expr): KSymbol | null {
+  return e.op === "symbol" ? e.symbol : e.op === "compare" ? e.left : null;
 }

@@ -1,7 +1,10 @@
 /** How a dialect rewrites conditions. Data: it shows in messages, and in values where a tool has a mistake. */
 export interface RewriteRules {
-  /** Conditions lose every y and n in them; otherwise only where something else repeats. */
-  readonly foldsConstants: boolean;
+  /**
+   * What repeats is looked for within each part of a condition before it is looked for across them, and every y and n
+   * is left out; otherwise across all at once, and they are left out only where something else repeats.
+   */
+  readonly levelByLevel: boolean;
   /** What is said of y, m and n twice is said once, as with any tristate: `y = y && y != n` is `y = y`. */
   readonly joinsConstants: boolean;
   /** Of two operands the right one is rewritten, and what is to be told of it told, first. */
@@ -15,7 +18,7 @@ export interface RewriteRules {
 
 /** Linux 4.17, as in Buildroot. */
 export const rewriting417: RewriteRules = {
-  foldsConstants: false,
+  levelByLevel: false,
   joinsConstants: false,
   rightFirst: false,
   losesNotYes: false,
@@ -25,7 +28,7 @@ export const rewriting61: RewriteRules = { ...rewriting417, joinsConstants: true
 
 export const rewriting612: RewriteRules = {
   ...rewriting61,
-  foldsConstants: true,
+  levelByLevel: true,
   rightFirst: true,
   losesNotYes: true,
 };

@@ -1,10 +1,10 @@
-import { and, chain, type Expr, operands, type Relation } from "./expr.js";
-import { joinAnd, joinOr } from "./join.js";
+import { and, type Chain, chain, type Expr, operands, type Relation } from "./expr.js";
+import { rebuilt, withoutConstants } from "./fold.js";
+import { about, joinAnd, joinOr, subject } from "./join.js";
+import { withoutRepeatsByLevel } from "./levels.js";
 import type { RewriteRules } from "./rewrite-rules.js";
 import type { KSymbol } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
-
-type Op = "and" | "or";
 
 /** What each comparison becomes under a `!`. */
 const opposite: Readonly<Record<Relation, Relation>> = {
@@ -151,17 +151,21 @@ export class Simplifier {
   }
 
   private withoutRepeats(expr: Expr): Expr {
-    let e = this.rules.foldsConstants ? this.withoutConstants(expr) : expr;
+    if (this.rules.levelByLevel) return withoutRepeatsByLevel(expr, this.symbols);
+    let e = expr;
     while (e.op === "and" || e.op === "or") {
       const parts = operands(e, e.op);
       if (!this.dropRepeats(e.op, parts)) break;
-      e = this.withoutConstants(parts.reduce((left, right) => chain(e.op as Op, left, right)));
+      e = withoutConstants(
+        parts.reduce((left, right) => chain(e.op as Chain["op"], left, right)),
+        this.symbols,
+      );
     }
     return e;
   }
 
   /** Compares each operand with each other; of two that say the same, the later one stays. */
-  private dropRepeats(op: Op, parts: Expr[]): boolean {
+  private dropRepeats(op: Chain["op"], parts: Expr[]): boolean {
     let changed = false;
     const join = op === "and" ? joinAnd : joinOr;
     const inside = (index: number): void => {
@@ -187,37 +191,4 @@ export class Simplifier {
       }
     return changed;
   }
-
-  /** C: expr_eliminate_yn(). */
-  private withoutConstants(e: Expr): Expr {
-    if (e.op !== "and" && e.op !== "or") return e;
-    const left = this.withoutConstants(e.left);
-    const right = this.withoutConstants(e.right);
-    const { yes, no } = this.symbols;
-    const neutral = e.op === "and" ? yes : no;
-    const final = e.op === "and" ? no : yes;
-    if (left.op === "symbol") {
-      if (left.symbol === neutral) return right;
-      if (left.symbol === final) return left;
-    }
-    if (right.op === "symbol") {
-      if (right.symbol === neutral) return left;
-      if (right.symbol === final) return right;
-    }
-    return rebuilt(e, left, right);
-  }
-}
-
-function subject(e: Expr): KSymbol | null {
-  return e.op === "symbol" ? e.symbol : e.op === "compare" ? e.left : null;
-}
-
-/** The symbol that an operand says something about, null for one that is made of others. */
-function about(e: Expr): KSymbol | null {
-  if (e.op === "not") return e.operand.op === "symbol" ? e.operand.symbol : null;
-  return subject(e);
-}
-
-function rebuilt(e: Expr & { op: Op }, left: Expr, right: Expr): Expr {
-  return left === e.left && right === e.right ? e : chain(e.op, left, right);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hasProgram, kconfProgram } from "../support/conf.js";
-import { kernelOf } from "./linux.js";
+import { dialectOf, kernelOf, linuxVersions } from "./linux.js";
 
 /** A Python that has pytest: the distribution's own first. */
 const python = ["/usr/bin/python3", "python3"].find(
@@ -51,15 +51,15 @@ function runTests(tests: string, conf: string): Record<string, string> {
   }
 }
 
-describe.each(["6.1", "6.12"] as const)("the kernel's own tests, Linux %s", (version) => {
+describe.each(linuxVersions)("the kernel's own tests, Linux %s", (version) => {
   const kernel = kernelOf(version);
   it.skipIf(kernel === null || python === undefined || !hasProgram)("all pass that pass with C", () => {
     if (kernel === null) return;
     const tests = join(kernel.tree, "scripts/kconfig/tests");
     const expected = runTests(tests, kernel.oracle.conf);
     expect(Object.keys(expected).length).toBeGreaterThan(8);
-    expect(runTests(tests, `"${process.execPath}" "${kconfProgram}" --dialect linux-${version}`)).toEqual(
-      expected,
-    );
+    expect(
+      runTests(tests, `"${process.execPath}" "${kconfProgram}" --dialect ${dialectOf[version]}`),
+    ).toEqual(expected);
   });
 });

@@ -12,7 +12,10 @@ export interface Kernel {
   readonly oracle: Oracle;
 }
 
-export type LinuxVersion = "6.1" | "6.12";
+export const linuxVersions = ["6.1", "6.12", "7.2"] as const;
+/** The dialect that each is written in. */
+export const dialectOf = { "6.1": "linux-6.1", "6.12": "linux-6.12", "7.2": "linux-next" } as const;
+export type LinuxVersion = (typeof linuxVersions)[number];
 
 /** What `make ARCH=` takes, and the folder below arch/. */
 export const architectures = ["x86", "arm64", "riscv", "arm", "mips", "powerpc"] as const;
@@ -21,7 +24,7 @@ export type Architecture = (typeof architectures)[number];
 /** Null where the tree is not unpacked: see test/support/unpack-kernels. */
 export function kernelOf(version: LinuxVersion): Kernel | null {
   const tree = join(repository, `.corpus/linux-${version}`);
-  const oracle = oracleOf(`linux-${version}`);
+  const oracle = oracleOf(dialectOf[version]);
   return oracle !== null && existsSync(join(tree, "Kconfig")) ? { version, tree, oracle } : null;
 }
 
@@ -72,6 +75,7 @@ m64-flag := -m64
 rustc-version := 0
 rustc-llvm-version := 0
 rustc-option = n
+cc_can_link_user = y
 `;
 
 /** The environment that the kernel's makefiles give conf, as far as the Kconfig files read it. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Oracle, oracleOf, plainEnv } from "../support/conf.js";
 import { cacheFolder } from "./cache-folder.js";
 import { corpus, corpusEnv } from "./corpus.js";
-import { architectures, kernelEnv, kernelOf, ownMacros } from "./linux.js";
+import { architectures, kernelEnv, kernelOf, type LinuxVersion, linuxVersions, ownMacros } from "./linux.js";
 
 /** A tree in which configurations are drawn: where conf runs, its file and its environment for a seed. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface Place {
   readonly cwd: string | null;
 }
 
-function linux(version: "6.1" | "6.12"): Place | null {
+function linux(version: LinuxVersion): Place | null {
   const kernel = kernelOf(version);
   if (kernel === null) return null;
   return {
@@ -45,11 +45,8 @@ function buildroot(): Place | null {
   };
 }
 
-const linux61 = linux("6.1");
-const linux612 = linux("6.12");
-
 /** The trees of the kernels that are there. */
-export const linuxPlaces: readonly Place[] = [linux61, linux612].filter((place) => place !== null);
+export const linuxPlaces: readonly Place[] = linuxVersions.map(linux).filter((place) => place !== null);
 
 /** The trees that are there, each with its C program. */
 export const places: readonly Place[] = [buildroot(), ...linuxPlaces].filter((place) => place !== null);

@@ -51,12 +51,15 @@ function firstThere(...paths: string[]): string | null {
   return paths.find((path) => existsSync(path)) ?? null;
 }
 
+/** The kernel whose conf speaks for a dialect, where its name does not say so. */
+const kernels: Partial<Record<DialectName, string>> = { "linux-next": "linux-7.2" };
+
 /** The C program of a dialect, null where there is none on this machine (see unpack-kernels). */
 export function oracleOf(dialect: DialectName): Oracle | null {
   const conf =
     dialect === "buildroot"
       ? firstThere(join(repository, ".corpus/buildroot-conf/conf"))
-      : firstThere(join(repository, `.corpus/${dialect}-build/scripts/kconfig/conf`));
+      : firstThere(join(repository, `.corpus/${kernels[dialect] ?? dialect}-build/scripts/kconfig/conf`));
   return conf === null ? null : { dialect, conf, env: dialect === "buildroot" ? { CONFIG_: "" } : {} };
 }
 

@@ -1,10 +1,11 @@
-import { type ValueRules, values61, values417, values612, valuesNext } from "./eval/value-rules.js";
+import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
 import {
   type ConfigFileRules,
   files61,
   files417,
   files612,
   filesBusybox,
+  filesNext,
 } from "./files/config-file-rules.js";
 import { type CycleRules, cycles61, cycles417, cycles612 } from "./model/cycle-rules.js";
 import { type ModeRules, modes61, modes417, modes612 } from "./modes/rules.js";
@@ -87,11 +88,12 @@ export const linux612: Dialect = {
   modes: modes612,
 };
 
+/** Mainline in 2026: 7.2. */
 export const linuxNext: Dialect = {
   ...linux612,
   name: "linux-next",
   syntax: syntaxNext,
-  values: valuesNext,
+  files: filesNext,
 };
 
 /** What Kconfiglib adds to Linux's language: `rsource`, patterns in paths, `def_int`. Values are those of 6.1. */

@@ -6,6 +6,7 @@ import { type Host, nodeHost } from "./host.js";
 import { runShells } from "./host-shell.js";
 import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
+import { refuseTransitionalProperties } from "./model/transitional.js";
 import { KconfigTree } from "./model/tree.js";
 import { TreeBuilder } from "./parse/builder.js";
 import { tooMuch } from "./parse/expression.js";
@@ -56,6 +57,7 @@ function readOnce(file: string, host: Host, dialectName?: DialectName): KconfigT
   attempt(builder, file, () => parse(builder, file, dialect));
   return attempt(builder, file, () => {
     const written = finalize(builder, dialect.values);
+    refuseTransitionalProperties(builder);
     failOn(builder, builder.errors);
     const tree = built(builder, host, dialect);
     const found = findDependencyCycles(tree, written);

@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import type { Case } from "../case.js";
 import { askCase, randomCase, syncCase } from "../drawn-cases.js";
-import { kernelOf } from "../linux.js";
+import { kernelOf, linuxVersions } from "../linux.js";
 import { allLinuxCases } from "../linux-cases.js";
 import { linuxPlaces, places } from "../places.js";
 import { follow } from "./follow.js";
@@ -31,9 +31,7 @@ function seeds(count: string): number[] {
 function allCases(): Case[] {
   const only = new RegExp(values.only);
   return [
-    ...(["6.1", "6.12"] as const)
-      .map(kernelOf)
-      .flatMap((kernel) => (kernel === null ? [] : allLinuxCases(kernel))),
+    ...linuxVersions.map(kernelOf).flatMap((kernel) => (kernel === null ? [] : allLinuxCases(kernel))),
     ...linuxPlaces.flatMap((place) => seeds(values.sync).map((seed) => syncCase(place, seed))),
     ...places.flatMap((place) => seeds(values.ask).map((seed) => askCase(place, seed))),
     ...places.flatMap((place) => seeds(values.random).map((seed) => randomCase(place, seed))),

@@ -48,6 +48,12 @@ describe("depends on A if B", () => {
     expect(triText(config.triValue(symbolOf(config, "C")))).toBe(allowed);
   });
 
+  it("with !B holds where B is m, as C has it", () => {
+    const config = createConfig(treeOf({ Kconfig: kconfig.replace("A if B", "A if !B") }));
+    readConfiguration(config, "CONFIG_MODULES=y\nCONFIG_B=m\n", ".config");
+    expect(triText(config.triValue(symbolOf(config, "C")))).toBe("y");
+  });
+
   it("takes an expression for B", () => {
     const more = kconfig.replace("A if B", "A if B && !MODULES");
     const config = createConfig(treeOf({ Kconfig: more }));
@@ -67,12 +73,27 @@ describe("transitional", () => {
     expect(configText(config)).not.toContain("OLD");
   });
 
-  it("takes no other property", () => {
+  it("takes no other property: the first of each entry is told", () => {
     const wrong = kconfig.replace("\ttransitional\n", '\ttransitional\n\tprompt "old"\n\tdefault y\n');
     expect(problemsOf({ Kconfig: wrong })).toEqual([
       "Kconfig:7: error: transitional symbols can only have help sections",
-      "Kconfig:8: error: transitional symbols can only have help sections",
     ]);
+  });
+
+  it("depends on nothing, not even by what is around it", () => {
+    expect(problemsOf({ Kconfig: `if NEW\n${kconfig}endif\n`.replace("if NEW", "if X") })).toEqual([
+      "Kconfig:5: error: transitional symbols can only have help sections",
+    ]);
+  });
+
+  it("stands for the user's answer where it is a default, and nowhere else", () => {
+    const more = `${kconfig}config OTHER\n\tbool "other"\n\tdefault y if OLD\n`;
+    const config = createConfig(treeOf({ Kconfig: more }));
+    readConfiguration(config, "# CONFIG_OLD is not set\n", ".config");
+    expect(config.hasUserValue(symbolOf(config, "NEW"))).toBe(true);
+    expect(config.hasUserValue(symbolOf(config, "OTHER"))).toBe(false);
+    readConfiguration(config, "", ".config");
+    expect(config.hasUserValue(symbolOf(config, "NEW"))).toBe(false);
   });
 
   it("is a word like any other before", () => {
@@ -102,4 +123,10 @@ it("choices have no name, are never optional, and hold bools only", () => {
     expect(problemsOf({ Kconfig: `${line}\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\n` })).not.toEqual(
       [],
     );
+});
+
+it("a menuconfig needs a prompt", () => {
+  const files = { Kconfig: "menuconfig A\n\tbool\n" };
+  expect(problemsOf(files)).toEqual(["Kconfig:3: menuconfig statement without prompt"]);
+  expect(readTree("Kconfig", memoryHost(files), "linux-6.12").symbol("A")?.type).toBe("bool");
 });

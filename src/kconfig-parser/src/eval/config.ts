@@ -12,6 +12,7 @@ import { propagate } from "./propagate.js";
 import { defaultOfChoice, selectMember, selectValue } from "./select-member.js";
 import { isShown } from "./shown.js";
 import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
+import { isAnsweredByTransitional } from "./transitional.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
 import { COMPUTING, NEVER, SETTLED, STALE, ValueStore } from "./value-store.js";
@@ -106,9 +107,7 @@ export class Config {
   /** The value as it stands in a `.config`, without quotes. C: sym_get_string_value(). */
   stringValue(symbol: KSymbol): string {
     this.compute(symbol);
-    if (symbol.type === "bool" || symbol.type === "tristate")
-      return triText(this.values.tri[symbol.id] as Tri);
-    return this.values.text[symbol.id] ?? "";
+    return this.lastText(symbol);
   }
 
   /** The type that counts now: a tristate that cannot be m is a bool. C: sym_get_type(). */
@@ -133,7 +132,7 @@ export class Config {
 
   /** The value as it was computed last, not computed now: C prints such in help pages. C: sym->curr. */
   lastText(symbol: KSymbol): string {
-    if (symbol.isConst || symbol.type === "unknown") return this.stringValue(symbol);
+    if (symbol.isConst || symbol.type === "unknown") this.compute(symbol);
     if (symbol.type === "bool" || symbol.type === "tristate")
       return triText(this.values.tri[symbol.id] as Tri);
     return this.values.text[symbol.id] ?? "";
@@ -182,7 +181,7 @@ export class Config {
   /** Whether a value was set or loaded; without one a menu shows (NEW). C: sym_has_value(). */
   hasUserValue(symbol: KSymbol): boolean {
     this.compute(symbol);
-    return this.user.has(symbol);
+    return this.user.has(symbol) || isAnsweredByTransitional(this, symbol);
   }
 
   /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */

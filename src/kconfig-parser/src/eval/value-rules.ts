@@ -66,6 +66,3 @@ export const values612: ValueRules = {
   numbersDefaultToZero: true,
   symbolBuckets: 1 << 14,
 };
-
-/** Mainline of 2026. That it still loses a `BOOL != y` is not known. */
-export const valuesNext: ValueRules = { ...values612, rewriting: { ...rewriting612, losesNotYes: false } };

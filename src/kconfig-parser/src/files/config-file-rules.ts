@@ -26,6 +26,8 @@ export interface ConfigFileRules {
   readonly heading: "title" | "version";
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
   readonly heedsWarningVariables: boolean;
+  /** KCONFIG_WARN_CHANGED_INPUT is heeded. */
+  readonly warnsOfChangedInput: boolean;
 }
 
 /** Linux 4.17, as in Buildroot. */
@@ -43,6 +45,7 @@ export const files417: ConfigFileRules = {
   writesHidden: false,
   heading: "title",
   heedsWarningVariables: false,
+  warnsOfChangedInput: false,
 };
 
 /** Linux 2.6, as in BusyBox. */
@@ -62,6 +65,7 @@ export const files61: ConfigFileRules = {
   writesHidden: false,
   heading: "title",
   heedsWarningVariables: true,
+  warnsOfChangedInput: false,
 };
 
 export const files612: ConfigFileRules = {
@@ -71,3 +75,6 @@ export const files612: ConfigFileRules = {
   unsetEndsLine: true,
   dropsNumbersOutOfRange: false,
 };
+
+/** Mainline in 2026. */
+export const filesNext: ConfigFileRules = { ...files612, warnsOfChangedInput: true };

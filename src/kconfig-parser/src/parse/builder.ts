@@ -59,9 +59,11 @@ export class TreeBuilder {
   }
 
   /** An entry is complete. */
-  endEntry(node: MenuNode, location: Location): void {
-    if (node.kind === "symbol" && node.isMenuConfig && node.promptProperty === null)
-      this.warnings.push({ ...location, message: "menuconfig statement without prompt", form: "spaced" });
+  endEntry(node: MenuNode, location: Location, menuConfigNeedsPrompt: boolean): void {
+    if (node.kind !== "symbol" || !node.isMenuConfig || node.promptProperty !== null) return;
+    const message = "menuconfig statement without prompt";
+    if (menuConfigNeedsPrompt) this.error(location, message);
+    else this.warnings.push({ ...location, message, form: "spaced" });
   }
 
   /** Gives a config or a choice its help text; the last one counts. */

@@ -43,6 +43,8 @@ export interface SyntaxRules {
   readonly tellsLastLineOutside: boolean;
   /** Where a file sources itself, the files around that circle are listed, too. */
   readonly showsWholeInclusion: boolean;
+  /** A `menuconfig` without a prompt is an error; otherwise a warning. */
+  readonly menuConfigNeedsPrompt: boolean;
 }
 
 /** Linux 4.17, as in Buildroot. */
@@ -54,6 +56,7 @@ export const syntax417: SyntaxRules = {
   errorLine: 1,
   tellsLastLineOutside: false,
   showsWholeInclusion: false,
+  menuConfigNeedsPrompt: false,
 };
 
 export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens", nameAtEnd: "<none>" };
@@ -66,12 +69,14 @@ export const syntax612: SyntaxRules = {
   errorLine: 0,
   tellsLastLineOutside: true,
   showsWholeInclusion: true,
+  menuConfigNeedsPrompt: false,
 };
 
 /** Mainline in 2026. */
 export const syntaxNext: SyntaxRules = {
   ...syntax612,
   constructs: new Set(["transitional", "conditional-depends"]),
+  menuConfigNeedsPrompt: true,
 };
 
 /** Kconfiglib 14 and its descendants. */

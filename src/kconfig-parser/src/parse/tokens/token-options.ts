@@ -174,23 +174,23 @@ function readConditionalDepends({ scanner, builder, node }: OptionContext): void
   scanner.next();
   const needed = parseExpression(scanner, builder.symbols);
   const when = parseOptionalCondition(scanner, builder.symbols);
-  const { no, yes } = builder.symbols;
-  node.dep = and(node.dep, when === null ? needed : chain("or", needed, equals(when, no, yes)));
+  const { no } = builder.symbols;
+  node.dep = and(node.dep, when === null ? needed : chain("or", needed, comparedTo(no, "=", when)));
 }
 
-/** `expr = value` for an expression: value is n or y, other the other one. */
-function equals(expr: Expr, value: KSymbol, other: KSymbol): Expr {
+/** `expr = n` or `expr != n` for an expression. `!X = n` is taken for `X != n`, as C does: it holds where X is m, too. */
+function comparedTo(no: KSymbol, relation: "=" | "!=", expr: Expr): Expr {
   switch (expr.op) {
     case "symbol":
-      return { op: "compare", relation: "=", left: expr.symbol, right: value };
+      return { op: "compare", relation, left: expr.symbol, right: no };
     case "not":
-      return equals(expr.operand, other, value);
+      return comparedTo(no, relation === "=" ? "!=" : "=", expr.operand);
     case "compare":
-      return value.name === "y" ? expr : { op: "not", operand: expr };
+      return relation === "!=" ? expr : { op: "not", operand: expr };
     default: {
-      // One operand of an OR is enough for y and one of an AND for n.
-      const op = (expr.op === "or") === (value.name === "y") ? "or" : "and";
-      return chain(op, equals(expr.left, value, other), equals(expr.right, value, other));
+      // One operand of an OR is enough for it not to be n, and one of an AND for it to be n.
+      const op = (expr.op === "or") === (relation === "!=") ? "or" : "and";
+      return chain(op, comparedTo(no, relation, expr.left), comparedTo(no, relation, expr.right));
     }
   }
 }

@@ -13,7 +13,6 @@ import { Blocks } from "./blocks.js";
 import { matchingFiles, relativeTo, sourceStatement, sourceWords } from "./source-pattern.js";
 import { canWait, type OptionTables, optionsOf, optionTables, readText } from "./token-options.js";
 import { type ScannerWorld, TokenScanner } from "./token-scanner.js";
-import { refuseTransitionalProperties } from "./transitional.js";
 
 const statementWords: ReadonlySet<string> = new Set(
   "config menuconfig choice endchoice menu endmenu comment if endif source mainmenu".split(" "),
@@ -84,7 +83,6 @@ export class TokenParser {
     if (text === null) throw unreadable(builder.host, file, null);
     this.readFile(file, text);
     this.world.preprocessor.later.finish(builder.symbols);
-    refuseTransitionalProperties(builder);
     if (builder.root.promptProperty === null)
       builder.addPrompt(builder.root, "Main menu", null, builder.root.location);
   }
@@ -231,7 +229,7 @@ export class TokenParser {
     const { entry } = this;
     if (entry === null) return;
     this.entry = null;
-    this.builder.endEntry(entry, at);
+    this.builder.endEntry(entry, at, this.syntax.menuConfigNeedsPrompt);
     if (!this.syntax.constructs.has("tristate-choice")) this.checkPlainChoice(entry);
   }
 

@@ -1,0 +1,3 @@
+import { describeKernel } from "./linux-suite.js";
+
+describeKernel("7.2");

@@ -8,6 +8,8 @@ export type KnowsEffect =
   | { readonly type: "undo" }
   | { readonly type: "redo" }
   | { readonly type: "solve"; readonly symbol: KSymbol; readonly value: string }
+  /** Ends the search; with `keep` what it has found is still to be shown. */
+  | { readonly type: "stop-solving"; readonly keep: boolean }
   | { readonly type: "apply"; readonly solution: Solution; readonly label: string }
   | { readonly type: "reset"; readonly reset: Reset }
   /** Gives a symbol the value that stands behind the `=` of a line; null: takes its value back. */
@@ -20,7 +22,12 @@ export type KnowsReply =
   | { readonly type: "indexed" }
   /** `step` is null when there was nothing to undo, or to make again. */
   | { readonly type: "stepped"; readonly way: "undo" | "redo"; readonly step: HistoryStep | null }
-  | { readonly type: "solved"; readonly symbol: KSymbol; readonly report: SolveReport }
+  | {
+      readonly type: "solved";
+      readonly symbol: KSymbol;
+      readonly value: string;
+      readonly report: SolveReport;
+    }
   | { readonly type: "applied"; readonly label: string; readonly ok: boolean }
   | { readonly type: "reset-done"; readonly label: string; readonly changed: boolean }
   | { readonly type: "reverted"; readonly symbol: KSymbol; readonly ok: boolean }
@@ -35,6 +42,7 @@ const TYPES: ReadonlySet<string> = new Set<KnowsEffect["type"]>([
   "undo",
   "redo",
   "solve",
+  "stop-solving",
   "apply",
   "reset",
   "revert",

@@ -92,6 +92,7 @@ export type QuestionPurpose =
     }
   | { readonly ask: "open-tree"; readonly id: string }
   | { readonly ask: "keep-changes"; readonly id: string }
+  | { readonly ask: "solving"; readonly symbol: KSymbol; readonly value: string }
   | { readonly ask: "keep-saved"; readonly tree: string; readonly leave: boolean; readonly also: string };
 
 export interface QuestionScreen {

@@ -5,11 +5,15 @@ import type { KnowsEffect, KnowsReply } from "./knows.js";
 import { changeLabel } from "./labels.js";
 import type { TreeState } from "./model.js";
 
-/** How long fixes are looked for, in ms: as long as a user waits for an answer without a doubt. */
+/** How long fixes are looked for where nobody could stop it, in ms. */
 const SOLVE_TIME = 1000;
 
 /** Does what the pages of `why`, fixes, differences and the history ask for. */
-export function performKnows(tree: TreeState, effect: KnowsEffect, files: ConfigFiles): KnowsReply {
+export function performKnows(
+  tree: TreeState,
+  effect: Exclude<KnowsEffect, { type: "stop-solving" }>,
+  files: ConfigFiles,
+): KnowsReply {
   const { config } = tree;
   const { history } = tree.memory;
   switch (effect.type) {
@@ -19,7 +23,8 @@ export function performKnows(tree: TreeState, effect: KnowsEffect, files: Config
       return { type: "stepped", way: "redo", step: history.redo() };
     case "solve": {
       const { symbol, value } = effect;
-      return { type: "solved", symbol, report: solve(config, symbol, value, { timeLimit: SOLVE_TIME }) };
+      const report = solve(config, symbol, value, { timeLimit: SOLVE_TIME });
+      return { type: "solved", symbol, value, report };
     }
     case "apply": {
       const { label, solution } = effect;

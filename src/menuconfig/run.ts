@@ -4,6 +4,7 @@ import { hasUnsaved, type Message, type Model, type Outcome, type Size, topScree
 import { Indexer } from "./search/background.js";
 import { NO_SERVICES, type Services } from "./services.js";
 import { dispatch } from "./session.js";
+import { Solver } from "./solver.js";
 import type { Terminal } from "./terminal/terminal.js";
 import { view } from "./view.js";
 
@@ -32,6 +33,7 @@ export function runMenus(
       ended = true;
       services.stop();
       indexer.stop();
+      solver.stop(false);
       process.off("SIGINT", onInterrupt);
       for (const signal of DEADLY) process.off(signal, onSignal);
       process.off("exit", onExit);
@@ -66,7 +68,7 @@ export function runMenus(
     const take = (message: Message): void => {
       if (ended) return;
       try {
-        const turn = dispatch(model, message, files, (shown) => terminal.draw(view(shown)));
+        const turn = dispatch(model, message, files, solver);
         model = turn.model;
         const { outcome } = turn;
         if (outcome !== null) finish(() => resolve({ by: "user", outcome, path: model.path }));
@@ -81,6 +83,7 @@ export function runMenus(
       }
     };
 
+    const solver = new Solver((message) => take(message));
     const indexer = new Indexer(() => take({ type: "indexed" }));
     process.on("SIGINT", onInterrupt);
     for (const signal of DEADLY) process.on(signal, onSignal);

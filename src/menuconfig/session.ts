@@ -5,10 +5,9 @@ import { changeLabel } from "./labels.js";
 import type { Edit, Effect, Message, Model, Outcome } from "./model.js";
 import { performKnows } from "./perform-knows.js";
 import type { SlowEffect } from "./slow.js";
+import type { Solver } from "./solver.js";
 import { treeState } from "./trees.js";
-import { withNotice } from "./update/notice.js";
 import { update } from "./update.js";
-import { LOOKING_FOR_WAYS } from "./words.js";
 
 /** The state after a message and all that followed from it. */
 export interface Turn {
@@ -25,8 +24,8 @@ export function dispatch(
   start: Model,
   message: Message,
   files: ConfigFiles,
-  /** Shows a state before the next effect, which takes long enough to be wondered about. */
-  show: (model: Model) => void = () => {},
+  /** Looks for fixes while other messages come; without it they are looked for on the spot. */
+  solver: Solver | null = null,
 ): Turn {
   let model = start;
   let outcome: Outcome | null = null;
@@ -40,9 +39,12 @@ export function dispatch(
       if (effect.type === "quit") outcome = effect.outcome;
       else if (effect.type === "suspend") suspend = true;
       else if (isSlow(effect)) slow.push(effect);
+      else if (effect.type === "stop-solving") solver?.stop(effect.keep);
       else {
-        if (effect.type === "solve") show(withNotice(model, LOOKING_FOR_WAYS));
-        const reply = perform(model, effect, files);
+        const reply =
+          effect.type === "solve" && solver !== null
+            ? solver.start(model.config, effect.symbol, effect.value)
+            : perform(model, effect, files);
         if (reply !== null) queue.push(reply);
       }
     }
@@ -50,7 +52,7 @@ export function dispatch(
   return { model, outcome, suspend, slow };
 }
 
-type Doable = Exclude<Effect, { type: "quit" | "suspend" } | SlowEffect>;
+type Doable = Exclude<Effect, { type: "quit" | "suspend" | "stop-solving" } | SlowEffect>;
 
 const SLOW: ReadonlySet<string> = new Set<SlowEffect["type"]>([
   "open-tree",

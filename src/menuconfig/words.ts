@@ -35,7 +35,7 @@ export function keepQuestion(title: string, settings: readonly string[], fragmen
   return `${title} is saved. Write ${count} to its fragment, too?\n${names}\n${fragment}\n\nWhat is in no fragment ipa-image build does not see,\nand make only until it extracts the sources anew.`;
 }
 
-export const LOOKING_FOR_WAYS = "Looking for ways …";
+export const LOOKING_FOR_WAYS = "Looking for ways … <Stop> shows those that are found so far.";
 
 export const NO_HELP = "There is no help available for this option.";
 

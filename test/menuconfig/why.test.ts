@@ -122,15 +122,6 @@ describe("fix", () => {
     expect(menus.text).toContain("2. ");
   });
 
-  it("says that it looks for ways before it does", () => {
-    const menus = hiddenServer();
-    const shown: string[] = [];
-    const key = { type: "key", key: keyOf("<f3>") } as const;
-    const turn = dispatch(menus.model, key, menus.files, (model) => shown.push(model.look.notice));
-    expect(shown).toEqual(["Looking for ways …"]);
-    expect(turn.model.look.notice).toBe("");
-  });
-
   it("applies a way with one key, as one step to undo", () => {
     const menus = hiddenServer().press("<f3>", "<enter>");
     expect(menus.kind).toBe("menu");

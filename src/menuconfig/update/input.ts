@@ -15,6 +15,7 @@ import { LOAD_HINT, MENU_HELP, SAVE_HINT, valueHint } from "../words.js";
 import { editField } from "./field.js";
 import { helpScreen, textLines } from "./help.js";
 import { saveEffect } from "./saving.js";
+import { lookForWays } from "./solving.js";
 
 export const INPUT_BUTTONS = ["Ok", "Help"] as const;
 
@@ -106,7 +107,7 @@ function accept(model: Model, screen: InputScreen): Step {
       };
     }
     case "wanted":
-      return { model: back, effects: [{ type: "solve", symbol: purpose.symbol, value: encodeBytes(text) }] };
+      return lookForWays(back, purpose.symbol, encodeBytes(text));
     case "save":
       if (text === "") return { model: back, effects: [] };
       return { model: back, effects: [saveEffect(purpose.tree, text, purpose.leave)] };

@@ -6,6 +6,7 @@ import { type Model, pop, type Step, topScreen } from "../model.js";
 import { notice, withNotice } from "./notice.js";
 import { openOrReplace } from "./open-page.js";
 import { searchedAgain } from "./search.js";
+import { afterSolved } from "./solving.js";
 
 /** What came of undoing, fixing, resetting and comparing. */
 export function updateKnows(model: Model, reply: KnowsReply): Step {
@@ -20,10 +21,7 @@ export function updateKnows(model: Model, reply: KnowsReply): Step {
       return notice(stepped, `${way === "undo" ? "Undone" : "Made again"}: ${step.label}`);
     }
     case "solved":
-      return {
-        model: openOrReplace(model, { of: "fix", symbol: reply.symbol, report: reply.report }),
-        effects: [],
-      };
+      return afterSolved(model, reply);
     case "applied":
       if (reply.ok) return notice(pop(model), `Applied ${reply.label}. It is one step to undo.`);
       return notice(model, "This cannot be applied any more: values have changed. Ask for fixes again.");

@@ -13,6 +13,7 @@ import { contentOf } from "./page-content.js";
 import { fix, runCommand } from "./run-command.js";
 import { moveCommand } from "./scroll.js";
 import { acceptSearch, findNow } from "./search.js";
+import { lookForWays } from "./solving.js";
 
 export function updatePage(model: Model, screen: PageScreen, key: Key): Step {
   const content = contentOf(model, screen);
@@ -69,7 +70,7 @@ function letter(
   if (char === "") return null;
   const { page } = screen;
   if (page.of === "fix" && (char === "y" || char === "m" || char === "n")) {
-    return { model, effects: [{ type: "solve", symbol: page.symbol, value: char }] };
+    return lookForWays(model, page.symbol, char);
   }
   if (char === " ") return pressPageButton(model, screen, row, content.buttons[screen.button] ?? "Exit");
   const named = content.buttons.find((button) => button.toLowerCase().startsWith(char));

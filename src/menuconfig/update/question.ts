@@ -5,6 +5,7 @@ import { answerKeep } from "./keep.js";
 import { answerKeepSaved, withoutKeeping } from "./keep-saved.js";
 import { answerLeave } from "./leave.js";
 import { answerOverwrite } from "./overwrite.js";
+import { answerSolving } from "./solving.js";
 import { openTree } from "./trees.js";
 
 export function updateQuestion(model: Model, screen: QuestionScreen, key: Key): Step {
@@ -12,6 +13,7 @@ export function updateQuestion(model: Model, screen: QuestionScreen, key: Key): 
   if (button !== null) return { model: replaceTop(model, { ...screen, button }), effects: [] };
   const name = nameOf(key);
   if (name === "escape" && screen.purpose.ask === "keep-saved") return withoutKeeping(model);
+  if (name === "escape" && screen.purpose.ask === "solving") return answerSolving(model, 1);
   if (name === "escape") return { model: pop(model), effects: [] };
   if (name === "enter" || charOf(key) === " ") return answer(model, screen, screen.button);
   const letter = charOf(key).toLowerCase();
@@ -30,6 +32,8 @@ function answer(model: Model, screen: QuestionScreen, button: number): Step {
       return answerOverwrite(model, purpose, screen.buttons[button] ?? "");
     case "open-tree":
       return button === 0 ? openTree(back, purpose.id, true) : { model: back, effects: [] };
+    case "solving":
+      return answerSolving(model, button);
     case "keep-saved":
       return answerKeepSaved(model, purpose, button);
     case "keep-changes":

@@ -12,6 +12,7 @@ import { askToLeave } from "./leave.js";
 import { notice } from "./notice.js";
 import { openPage } from "./open-page.js";
 import { searchScreen } from "./search.js";
+import { lookForWays } from "./solving.js";
 import { treeCommand } from "./tree-commands.js";
 
 /**
@@ -87,5 +88,5 @@ export function fix(model: Model, symbol: KSymbol, node: MenuNode): Step {
     return { model: push(model, inputForWanted(model.config, symbol, node)), effects: [] };
   }
   const value = model.config.triValue(symbol) === 2 ? "n" : "y";
-  return { model, effects: [{ type: "solve", symbol, value }] };
+  return lookForWays(model, symbol, value);
 }

@@ -14,12 +14,19 @@ export function mergedConfigFiles(
   { output, repo }: { readonly output: string; readonly repo: string },
   fragment: string | null,
 ): readonly string[] {
+  return filesNamedIn(imageConfiguration({ output, repo }), repo).filter((path) => path !== fragment);
+}
+
+/** The text of the image's `.config`; the usual image's defconfig where nothing is configured yet. */
+export function imageConfiguration({
+  output,
+  repo,
+}: {
+  readonly output: string;
+  readonly repo: string;
+}): string {
   const config = join(output, ".config");
-  const text = readFileSync(
-    existsSync(config) ? config : join(repo, "configs/openstack_ipa_defconfig"),
-    "latin1",
-  );
-  return filesNamedIn(text, repo).filter((path) => path !== fragment);
+  return readFileSync(existsSync(config) ? config : join(repo, "configs/openstack_ipa_defconfig"), "latin1");
 }
 
 /** Base, the fragments of the menu "IPA hardware", and those that are named: of a `.config` or a defconfig. */

@@ -116,6 +116,7 @@ describe.skipIf(kernel === null).each(["x86", "arm64"] as const)(
         expect.stringMatching(/^own\.config:1: CONFIG_SCSI_COMMON: asked n, got y: it is selected by .*SCSI/),
         expect.stringMatching(/^own\.config:2: CONFIG_NR_CPUS: asked 100000, got \d+: .*range/),
       ]);
+      expect(own("# CONFIG_QLA2XXX is not set\n")).toEqual([]);
       // The user's last word counts, and is no contradiction.
       expect(own("CONFIG_EXT4_FS=y\n")).toEqual([]);
     });

@@ -1,5 +1,5 @@
-/** `ipa-image kernel add-driver`: drivers for the cards of a machine, by the kernel's own tables. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+/** `ipa-image kernel add-driver` (and `kernel check`, a file of its own): drivers for the cards of a machine, by the kernel's own tables. */
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { openCachedTree, settingLine, writeFileAtomically } from "kconfig-parser";
@@ -11,8 +11,10 @@ import { idText, type PciDevice, parseLspci, parsePciId } from "../../kernel/pci
 import { type Driver, findDrivers } from "../../kernel/pci/find-drivers.js";
 import { preferredDrivers } from "../../kernel/pci/prefer.js";
 import { openSourceTree } from "../../trees/open-source-tree.js";
+import { extractedKernel } from "../kernel/kernel-tree.js";
 import { loadSlowWork } from "../menus/load-slow-work.js";
 import { exitCodes } from "./exit-codes.js";
+import { registerKernelCheck } from "./kernel-check.js";
 import { type PlaceOptions, type Places, placesOf, withPlaces } from "./places.js";
 
 interface AddDriverOptions extends PlaceOptions {
@@ -45,6 +47,7 @@ export function registerKernel(program: Command): void {
     .action(async (ids: string[], options: AddDriverOptions) => {
       process.exitCode = await addDrivers(ids, options);
     });
+  registerKernelCheck(kernel);
 }
 
 interface Outcome {
@@ -126,16 +129,11 @@ function devicesOf(ids: readonly string[], lspci: string | undefined): readonly 
   return [...new Map(all.map((device) => [idText(device), device])).values()];
 }
 
-function kernelFolder({ output }: Places, asked: string | undefined): string {
-  if (asked !== undefined) return resolve(asked);
-  const build = join(output, "build");
-  const names = existsSync(build) ? readdirSync(build) : [];
-  // The headers of a toolchain are a kernel's sources, too, of another version perhaps.
-  const isKernel = (each: string) => each.startsWith("linux-") && !each.startsWith("linux-headers-");
-  const name = names.find((each) => isKernel(each) && existsSync(join(build, each, "Kconfig")));
-  if (name !== undefined) return join(build, name);
+function kernelFolder(places: Places, asked: string | undefined): string {
+  const dir = asked === undefined ? extractedKernel(places) : resolve(asked);
+  if (dir !== null) return dir;
   throw new UserError(
-    `${build}: no sources of a kernel there: build it once, or name a tree with --kernel DIR`,
+    `${join(places.output, "build")}: no sources of a kernel there: build it once, or name a tree with --kernel DIR`,
     EXIT.usage,
   );
 }

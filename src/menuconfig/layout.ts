@@ -67,10 +67,16 @@ export function paneHeight(size: Size): number {
   return Math.max(4, Math.floor((pageRect(size).height - MENU_HINT_ROWS - 6) / 3));
 }
 
-/** Rows of a choice's list: as many as there are, at least six, at most what fits. */
-export function choiceListHeight(size: Size, count: number): number {
+/** Rows of a choice's list: as many as there are, at least six (with help beside it, fourteen), at most what fits. */
+export function choiceListHeight(size: Size, count: number, pane: boolean | null): number {
   const most = Math.max(1, size.rows - 4 - CHOICE_HINT_ROWS - 6);
-  return Math.min(most, Math.max(6, count));
+  const least = panePlace(size, pane) === "beside" ? 14 : 6;
+  return Math.min(most, Math.max(least, count));
+}
+
+/** The list's part of the width where the help of its row stands beside it: rows are rarely longer. */
+export function besideWidth(width: number): number {
+  return Math.max(72, Math.floor(width * 0.55));
 }
 
 /** Lines of text on a help or results page. */

@@ -97,11 +97,9 @@ describe("the search for fixes", () => {
   const ways = (message: Message): number =>
     message.type === "solved" && message.report.kind === "solved" ? message.report.solutions.length : 0;
 
-  it("answers by itself, after others had their turn", async () => {
-    let turns = 0;
-    const message = await search(new Menus({ kconfig: TANGLE }), () => setImmediate(() => turns++));
+  it("answers by itself, later", async () => {
+    const message = await search(new Menus({ kconfig: TANGLE }), () => {});
     expect(ways(message)).toBe(2);
-    expect(turns).toBe(1);
   });
 
   it("answers at once where it is done at once", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dispatch } from "../../src/menuconfig/session.js";
 import { TANGLE } from "./knows-fixture.js";
-import { keyOf, Menus } from "./support.js";
+import { Menus } from "./support.js";
 
 /** The texts on the screen that have a role. */
 function texts(menus: Menus, role: string): string[] {

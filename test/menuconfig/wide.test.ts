@@ -18,6 +18,14 @@ describe("a wide terminal", () => {
     expect(menus.text).toContain("row 39");
   });
 
+  it("shows it beside the values of a choice, too", () => {
+    const menus = new Menus(WIDE).goTo("Target options").press("<enter>").goTo("Architecture").press("<enter>");
+    expect(menus.text).toMatch(/Symbol: ARM \[=y\]/);
+    expect(menus.press("<down>").text).not.toMatch(/Symbol: ARM \[=y\]/);
+    expect(menus.press("|").text).not.toContain("Symbol:");
+    expect(menus.kind).toBe("choice");
+  });
+
   it("hides and shows it again by its key, which at 80 columns shows help below", () => {
     const menus = new Menus(WIDE).press("|");
     expect(menus.text).not.toContain("Shown by the boot loader.");

@@ -15,7 +15,7 @@ export const CHOICE_BUTTONS = ["Select", "Help"] as const;
 
 export function updateChoice(model: Model, screen: ChoiceScreen, key: Key): Step {
   const rows = choiceRows(model.config, screen.choice, model.showAll);
-  const height = choiceListHeight(model.size, rows.length);
+  const height = choiceListHeight(model.size, rows.length, model.look.pane);
   const position = clampPosition(screen.position, rows.length, height);
   const node = rows[position.index];
   const at = (to: ListPosition): Step => ({

@@ -18,7 +18,7 @@ export function openChoice(model: Model, choice: MenuNode): ChoiceScreen {
     0,
     rows.findIndex((row) => row.symbol !== null && row.symbol === chosen),
   );
-  const height = choiceListHeight(model.size, rows.length);
+  const height = choiceListHeight(model.size, rows.length, model.look.pane);
   return {
     kind: "choice",
     choice,

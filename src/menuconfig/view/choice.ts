@@ -1,5 +1,5 @@
 import type { Frame } from "../frame.js";
-import { CHOICE_HINT_ROWS, centredRect, choiceListHeight } from "../layout.js";
+import { besideWidth, CHOICE_HINT_ROWS, centredRect, choiceListHeight, panePlace } from "../layout.js";
 import { clampPosition } from "../list.js";
 import type { ChoiceScreen, Model } from "../model.js";
 import { display, wrap } from "../text.js";
@@ -8,12 +8,14 @@ import { choiceRows } from "../update/open-choice.js";
 import { CHOICE_HINT } from "../words.js";
 import { background, buttons, frame } from "./dialog.js";
 import { list } from "./list.js";
+import { besideRect, infoOf, viewPane } from "./pane.js";
 
 export function viewChoice(model: Model, screen: ChoiceScreen): Frame {
   const { config } = model;
   const canvas = background(model);
   const nodes = choiceRows(config, screen.choice, model.showAll);
-  const height = choiceListHeight(model.size, nodes.length);
+  const height = choiceListHeight(model.size, nodes.length, model.look.pane);
+  const isBeside = panePlace(model.size, model.look.pane) === "beside";
   const rect = centredRect(model.size, model.size.columns - 15, height + CHOICE_HINT_ROWS + 6);
   frame(canvas, rect, display(screen.choice.prompt ?? "Choice"));
   for (const [i, line] of wrap(CHOICE_HINT, rect.width - 4)
@@ -30,12 +32,14 @@ export function viewChoice(model: Model, screen: ChoiceScreen): Frame {
   const inner = {
     x: rect.x + 2,
     y: rect.y + 1 + CHOICE_HINT_ROWS,
-    width: rect.width - 4,
+    width: isBeside ? besideWidth(rect.width - 4) : rect.width - 4,
     height: height + 2,
   };
   const longest = Math.max(0, ...rows.map((row) => row.length));
   const left = Math.max(1, Math.floor((inner.width - 2 - longest) / 2));
-  const cursor = list(canvas, inner, rows, clampPosition(screen.position, rows.length, height), left);
+  const position = clampPosition(screen.position, rows.length, height);
+  const cursor = list(canvas, inner, rows, position, left);
+  if (isBeside) viewPane(canvas, besideRect(rect, inner), infoOf(model, nodes[position.index] ?? null));
   const active = buttons(canvas, rect, CHOICE_BUTTONS, screen.button);
   return canvas.frame(rows.length === 0 ? active : cursor);
 }

@@ -1,6 +1,6 @@
 import type { Frame } from "../frame.js";
 import { itemNote } from "../item-note.js";
-import { MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight, panePlace } from "../layout.js";
+import { besideWidth, MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight, panePlace } from "../layout.js";
 import type { MenuScreen, Model } from "../model.js";
 import { shownItems } from "../shown-items.js";
 import { display, wrap } from "../text.js";
@@ -8,16 +8,11 @@ import { MENU_BUTTONS, menuPosition } from "../update/menu.js";
 import { MENU_HINT } from "../words.js";
 import { background, buttons, frame } from "./dialog.js";
 import { list } from "./list.js";
-import { helpOf, infoOf, viewPane } from "./pane.js";
+import { besideRect, helpOf, infoOf, viewPane } from "./pane.js";
 
 /** Cells between a list's frame and its rows; on a wide screen the rows move towards the middle. */
 function listIndent(width: number): number {
   return width >= 80 ? Math.floor((width - 70) / 2) : 4;
-}
-
-/** The list's part of the width where the help of its row stands beside it: rows are rarely longer. */
-function besideWidth(width: number): number {
-  return Math.max(72, Math.floor(width * 0.55));
 }
 
 export function viewMenu(model: Model, screen: MenuScreen): Frame {
@@ -50,8 +45,7 @@ export function viewMenu(model: Model, screen: MenuScreen): Frame {
   if (place === "below") {
     viewPane(canvas, { ...inner, y: inner.y + inner.height, height: paneHeight(model.size) }, helpOf(node));
   } else if (place === "beside") {
-    const x = inner.x + inner.width + 1;
-    viewPane(canvas, { ...inner, x, width: rect.x + rect.width - 2 - x }, infoOf(model, node));
+    viewPane(canvas, besideRect(rect, inner), infoOf(model, node));
   }
   const active = buttons(canvas, rect, MENU_BUTTONS, screen.button);
   return canvas.frame(items.length === 0 ? active : cursor);

@@ -38,6 +38,12 @@ function titleOf(node: MenuNode | null): string {
   return symbol === null ? "Help" : symbolName(symbol);
 }
 
+/** What is left of a dialog beside its list. */
+export function besideRect(dialog: Rect, list: Rect): Rect {
+  const x = list.x + list.width + 1;
+  return { ...list, x, width: dialog.x + dialog.width - 2 - x };
+}
+
 /** A text in a frame, from its beginning; an ellipsis where it goes on. */
 export function viewPane(canvas: Canvas, rect: Rect, { title, lines }: PaneText): void {
   canvas.box(rect, "dialog");

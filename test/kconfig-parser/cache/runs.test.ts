@@ -73,6 +73,34 @@ describe("kconf with its cache", () => {
     expect(readdirSync(join(folder, "cache")).some((name) => name.startsWith("run-"))).toBe(true);
   });
 
+  it("takes no other run's answer for its own, whatever name that has", async () => {
+    // The first run makes folders, too, and so is not remembered.
+    for (const value of ["1", "4", "7"]) {
+      put(`CONFIG_B=${value}\n`);
+      await run(olddefconfig);
+    }
+    const answers = readdirSync(join(folder, "cache")).filter((name) => name.startsWith("run-"));
+    expect(answers).toHaveLength(2);
+    const [one = "", two = ""] = answers.map((name) => join(folder, "cache", name));
+    const [first, second] = [readFileSync(one), readFileSync(two)];
+    writeFileSync(one, second);
+    writeFileSync(two, first);
+    for (const value of ["4", "7"]) {
+      put(`CONFIG_B=${value}\n`);
+      await run(olddefconfig);
+      expect(config()).toContain(`CONFIG_B=${value}\n`);
+    }
+  });
+
+  it("keeps the answers of a few runs only", async () => {
+    for (let value = 1; value < 8; value++) {
+      put(`CONFIG_B=${value}\n`);
+      await run(olddefconfig);
+    }
+    const answers = readdirSync(join(folder, "cache")).filter((name) => name.startsWith("run-"));
+    expect(answers).toHaveLength(4);
+  });
+
   it("notices another configuration, another seed file, and a file that was not there", async () => {
     const all = ["--dialect", "linux-6.12", "--allnoconfig", "Kconfig"];
     await run(all);

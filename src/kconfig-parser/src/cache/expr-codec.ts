@@ -49,21 +49,21 @@ export class ExprWriter {
 
 /** The expressions that an ExprWriter put, by number; number 0 is null. */
 export function readExprs(words: Int32Array, symbols: readonly KSymbol[]): readonly (Expr | null)[] {
-  const exprs: (Expr | null)[] = [null];
+  const count = words.length / 3;
+  const exprs = new Array<Expr | null>(count + 1);
+  exprs[0] = null;
   // Every number in an image was given by the writer, so it names something that is there.
-  const symbolAt = (id: number): KSymbol => symbols[id] as KSymbol;
-  const exprAt = (id: number): Expr => exprs[id] as Expr;
-  for (let i = 0; i < words.length; i += 3) {
+  for (let id = 1, i = 0; id <= count; id++, i += 3) {
     const kind = words[i] as number;
     const a = words[i + 1] as number;
     const b = words[i + 2] as number;
-    if (kind === SYMBOL) exprs.push({ op: "symbol", symbol: symbolAt(a) });
-    else if (kind === AND) exprs.push(chain("and", exprAt(a), exprAt(b)));
-    else if (kind === OR) exprs.push(chain("or", exprAt(a), exprAt(b)));
-    else if (kind === NOT) exprs.push({ op: "not", operand: exprAt(a) });
+    if (kind === SYMBOL) exprs[id] = { op: "symbol", symbol: symbols[a] as KSymbol };
+    else if (kind === AND) exprs[id] = chain("and", exprs[a] as Expr, exprs[b] as Expr);
+    else if (kind === OR) exprs[id] = chain("or", exprs[a] as Expr, exprs[b] as Expr);
+    else if (kind === NOT) exprs[id] = { op: "not", operand: exprs[a] as Expr };
     else {
       const relation = relations[kind - COMPARE] as Relation;
-      exprs.push({ op: "compare", relation, left: symbolAt(a), right: symbolAt(b) });
+      exprs[id] = { op: "compare", relation, left: symbols[a] as KSymbol, right: symbols[b] as KSymbol };
     }
   }
   return exprs;

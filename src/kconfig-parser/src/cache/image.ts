@@ -59,28 +59,36 @@ export interface Image {
   readonly text: string;
 }
 
-/** Reads what an ImageWriter put, in the same order. */
+/**
+ * Reads what an ImageWriter put, in the same order. What is beyond the end is never asked for: the checksum of an image
+ * has been compared. Its words and its place in them are open to whoever reads many words at once.
+ */
 export class ImageReader {
-  private at = 0;
+  at = 0;
+  readonly words: Int32Array;
   private readonly texts: (string | undefined)[];
 
   constructor(private readonly image: Image) {
-    this.texts = new Array<string | undefined>(image.textEnds.length).fill(undefined);
+    this.words = image.words;
+    this.texts = new Array<string | undefined>(image.textEnds.length + 1).fill(undefined);
   }
 
   take(): number {
-    // Beyond the end an image cannot be: its checksum has been compared.
-    return this.image.words[this.at++] as number;
+    return this.words[this.at++] as number;
   }
 
   takeText(): string | null {
     const id = this.take();
-    if (id === 0) return null;
-    const known = this.texts[id - 1];
+    return id === 0 ? null : this.text(id);
+  }
+
+  /** The text with this number, which is not 0. */
+  text(id: number): string {
+    const known = this.texts[id];
     if (known !== undefined) return known;
     const { text, textEnds } = this.image;
     const cut = text.slice(id === 1 ? 0 : textEnds[id - 2], textEnds[id - 1]);
-    this.texts[id - 1] = cut;
+    this.texts[id] = cut;
     return cut;
   }
 

@@ -20,3 +20,14 @@ export const symbolFlags = [
 export const NO_PROMPT = 0;
 export const OWN_PROMPT = 1;
 export const SYMBOL_PROMPT = 2;
+
+/** Lists of a symbol, a bit each: set for those that are not empty, which most are. */
+export const symbolLists = [
+  "choiceValues",
+  "nodes",
+  "prompts",
+  "defaults",
+  "selects",
+  "implies",
+  "ranges",
+] as const;

@@ -131,14 +131,21 @@ export class SourceRecorder {
 /** What became of the files: nothing; only files of tools changed; or the tree's own did. */
 export type Change = "none" | "tools" | "tree";
 
-/** Compares every file with what it was. One with other times but the same bytes is the same. */
-export function changeOf({ files, identities, digests, roles }: Sources): Change {
+/**
+ * Compares every file with what it was. One with other times but the same bytes is the same.
+ * @param digestOf digestOfFile(), or what remembers its answers
+ */
+export function changeOf(
+  { files, identities, digests, roles }: Sources,
+  digestOf: (path: string) => Uint8Array = digestOfFile,
+): Change {
   let change: Change = "none";
-  for (const [i, file] of files.entries()) {
+  for (let i = 0; i < files.length; i++) {
+    const file = files[i] as string;
     if (isSameFile(file, identities, i * IDENTITY)) continue;
     const digest = digests.subarray(i * DIGEST, (i + 1) * DIGEST);
     // Zeros are the unknown digest.
-    if (digest.some((byte) => byte !== 0) && Buffer.compare(digestOfFile(file), digest) === 0) continue;
+    if (digest.some((byte) => byte !== 0) && Buffer.compare(digestOf(file), digest) === 0) continue;
     if (roles[i] === READ) return "tree";
     change = "tools";
   }

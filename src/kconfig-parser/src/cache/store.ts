@@ -31,11 +31,13 @@ export class CacheStore {
     }
   }
 
-  /** Of these names one that has no file yet, or else the one whose file is oldest. */
-  oldestOf(names: readonly string[]): string {
-    const age = (name: string): number =>
-      statSync(join(this.folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return names.reduce((oldest, name) => (age(name) < age(oldest) ? name : oldest));
+  /** Removes a file that nothing leads to any more. */
+  remove(name: string): void {
+    try {
+      rmSync(join(this.folder, name), { force: true });
+    } catch {
+      // Not ours to remove.
+    }
   }
 
   /** Marks a file as used, so that `prune` keeps it. */

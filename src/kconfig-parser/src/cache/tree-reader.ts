@@ -23,9 +23,10 @@ class TreeReader {
 
   constructor(image: Image) {
     this.from = new ImageReader(image);
-    let id = 0;
-    this.symbols = this.from.takeList(() => this.symbolHead(id++));
-    this.nodes = this.from.takeList(() => this.nodeHead());
+    this.symbols = [];
+    for (let id = 0, n = this.from.take(); id < n; id++) this.symbols.push(this.symbolHead(id));
+    this.nodes = [];
+    for (let n = this.from.take(); n > 0; n--) this.nodes.push(this.nodeHead());
     this.exprs = readExprs(image.exprs, this.symbols);
   }
 
@@ -54,9 +55,13 @@ class TreeReader {
   }
 
   private symbolHead(id: number): KSymbol {
-    const name = this.from.takeText();
-    const bits = this.from.take();
-    const symbol = new KSymbol(id, name, (bits & 1) !== 0, (bits & 2) !== 0);
+    const { from } = this;
+    const { words, at } = from;
+    from.at = at + 2;
+    const name = words[at] as number;
+    const bits = words[at + 1] as number;
+    const symbol = new KSymbol(id, name === 0 ? null : from.text(name), (bits & 1) !== 0, (bits & 2) !== 0);
+    if (bits < 4) return symbol;
     symbol.isOptional = (bits & 4) !== 0;
     symbol.isAuto = (bits & 8) !== 0;
     symbol.isAllNoConfigY = (bits & 16) !== 0;
@@ -65,28 +70,41 @@ class TreeReader {
   }
 
   private nodeHead(): MenuNode {
-    const id = this.from.take();
-    const kind = nodeKinds[this.from.take()] ?? "menu";
-    const symbol = this.symbol();
-    return new MenuNode(id, kind, symbol, this.location());
+    const { from } = this;
+    const { words, at } = from;
+    from.at = at + 5;
+    const kind = nodeKinds[words[at + 1] as number] ?? "menu";
+    const symbol = words[at + 2] as number;
+    const location = { file: from.text(words[at + 3] as number), line: words[at + 4] as number };
+    return new MenuNode(
+      words[at] as number,
+      kind,
+      symbol < 0 ? null : (this.symbols[symbol] as KSymbol),
+      location,
+    );
   }
 
   private symbolBody(symbol: KSymbol): void {
     const { from } = this;
-    symbol.type = symbolTypes[from.take()] ?? "unknown";
-    symbol.choice = this.symbol();
-    symbol.env = from.takeText();
-    symbol.dirDep = this.expr();
-    symbol.revDep = this.expr();
-    symbol.implied = this.expr();
+    const { words, at } = from;
+    from.at = at + 7;
+    symbol.type = symbolTypes[words[at] as number] ?? "unknown";
+    const lists = words[at + 1] as number;
+    const choice = words[at + 2] as number;
+    const env = words[at + 3] as number;
+    if (choice >= 0) symbol.choice = this.symbols[choice] as KSymbol;
+    if (env > 0) symbol.env = from.text(env);
+    symbol.dirDep = this.exprs[words[at + 4] as number] as Expr | null;
+    symbol.revDep = this.exprs[words[at + 5] as number] as Expr | null;
+    symbol.implied = this.exprs[words[at + 6] as number] as Expr | null;
     // Loops written out, here and below: each runs some ten thousand times in code that V8 has not optimized yet.
-    for (let n = from.take(); n > 0; n--) symbol.choiceValues.push(this.someSymbol());
-    for (let n = from.take(); n > 0; n--) symbol.nodes.push(this.node());
-    for (let n = from.take(); n > 0; n--) symbol.prompts.push(this.prompt());
-    for (let n = from.take(); n > 0; n--) symbol.defaults.push(this.default());
-    for (let n = from.take(); n > 0; n--) symbol.selects.push(this.reverse());
-    for (let n = from.take(); n > 0; n--) symbol.implies.push(this.reverse());
-    for (let n = from.take(); n > 0; n--) symbol.ranges.push(this.range());
+    if (lists & 1) for (let n = from.take(); n > 0; n--) symbol.choiceValues.push(this.someSymbol());
+    if (lists & 2) for (let n = from.take(); n > 0; n--) symbol.nodes.push(this.node());
+    if (lists & 4) for (let n = from.take(); n > 0; n--) symbol.prompts.push(this.prompt());
+    if (lists & 8) for (let n = from.take(); n > 0; n--) symbol.defaults.push(this.default());
+    if (lists & 16) for (let n = from.take(); n > 0; n--) symbol.selects.push(this.reverse());
+    if (lists & 32) for (let n = from.take(); n > 0; n--) symbol.implies.push(this.reverse());
+    if (lists & 64) for (let n = from.take(); n > 0; n--) symbol.ranges.push(this.range());
   }
 
   private nodeBody(node: MenuNode): void {
@@ -96,10 +114,12 @@ class TreeReader {
       child.parent = node;
       node.children.push(child);
     }
-    node.dep = this.expr();
-    node.visibility = this.expr();
-    node.isMenuConfig = from.take() === 1;
-    const how = from.take();
+    const { words, at } = from;
+    from.at = at + 4;
+    node.dep = this.exprs[words[at] as number] as Expr | null;
+    node.visibility = this.exprs[words[at + 1] as number] as Expr | null;
+    node.isMenuConfig = words[at + 2] === 1;
+    const how = words[at + 3] as number;
     if (how === OWN_PROMPT) node.promptProperty = this.prompt();
     else if (how !== NO_PROMPT) node.promptProperty = node.symbol?.prompts[how - SYMBOL_PROMPT] ?? null;
     const indentation = from.take();
@@ -111,40 +131,44 @@ class TreeReader {
   // Of each property first its node, its condition and its line; line 0 is not known.
 
   private prompt(): Prompt {
-    const node = this.node();
-    const visible = this.expr();
-    const line = this.from.take();
-    const text = this.from.takeText() ?? "";
+    const { words, at } = this.from;
+    this.from.at = at + 4;
+    const node = this.nodes[words[at] as number] as MenuNode;
+    const visible = this.exprs[words[at + 1] as number] as Expr | null;
+    const line = words[at + 2] as number;
+    const text = this.from.text(words[at + 3] as number);
     return line === 0 ? { node, text, visible } : { node, text, visible, line };
   }
 
   private default(): Default {
-    const node = this.node();
-    const visible = this.expr();
-    const line = this.from.take();
-    const value = this.expr() as Expr;
+    const { words, at } = this.from;
+    this.from.at = at + 4;
+    const node = this.nodes[words[at] as number] as MenuNode;
+    const visible = this.exprs[words[at + 1] as number] as Expr | null;
+    const line = words[at + 2] as number;
+    const value = this.exprs[words[at + 3] as number] as Expr;
     return line === 0 ? { node, value, visible } : { node, value, visible, line };
   }
 
   private reverse(): Reverse {
-    const node = this.node();
-    const visible = this.expr();
-    const line = this.from.take();
-    const target = this.someSymbol();
+    const { words, at } = this.from;
+    this.from.at = at + 4;
+    const node = this.nodes[words[at] as number] as MenuNode;
+    const visible = this.exprs[words[at + 1] as number] as Expr | null;
+    const line = words[at + 2] as number;
+    const target = this.symbols[words[at + 3] as number] as KSymbol;
     return line === 0 ? { node, target, visible } : { node, target, visible, line };
   }
 
   private range(): Range {
-    const node = this.node();
-    const visible = this.expr();
-    const line = this.from.take();
-    const low = this.someSymbol();
-    const high = this.someSymbol();
+    const { words, at } = this.from;
+    this.from.at = at + 5;
+    const node = this.nodes[words[at] as number] as MenuNode;
+    const visible = this.exprs[words[at + 1] as number] as Expr | null;
+    const line = words[at + 2] as number;
+    const low = this.symbols[words[at + 3] as number] as KSymbol;
+    const high = this.symbols[words[at + 4] as number] as KSymbol;
     return line === 0 ? { node, low, high, visible } : { node, low, high, visible, line };
-  }
-
-  private expr(): Expr | null {
-    return this.exprs[this.from.take()] ?? null;
   }
 
   private node(): MenuNode {

@@ -5,7 +5,15 @@ import type { Conditional, KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { ExprWriter } from "./expr-codec.js";
 import { type Image, ImageWriter } from "./image.js";
-import { NO_PROMPT, nodeKinds, OWN_PROMPT, SYMBOL_PROMPT, symbolFlags, symbolTypes } from "./layout.js";
+import {
+  NO_PROMPT,
+  nodeKinds,
+  OWN_PROMPT,
+  SYMBOL_PROMPT,
+  symbolFlags,
+  symbolLists,
+  symbolTypes,
+} from "./layout.js";
 
 /** A finalized tree as an image: everything in it but the dialect and the host. `readTreeImage` is its inverse. */
 export function writeTreeImage(tree: KconfigTree): Image {
@@ -68,32 +76,38 @@ class TreeWriter {
   private putSymbolBody(symbol: KSymbol): void {
     const { out } = this;
     out.put(symbolTypes.indexOf(symbol.type));
+    out.put(symbolLists.reduce((bits, list, i) => bits | (symbol[list].length > 0 ? 1 << i : 0), 0));
     this.putSymbol(symbol.choice);
     out.putText(symbol.env);
     this.putExpr(symbol.dirDep);
     this.putExpr(symbol.revDep);
     this.putExpr(symbol.implied);
-    out.putList(symbol.choiceValues, (value) => this.putSymbol(value));
-    out.putList(symbol.nodes, (node) => this.putNode(node));
-    out.putList(symbol.prompts, (prompt) => {
+    this.putFilled(symbol.choiceValues, (value) => this.putSymbol(value));
+    this.putFilled(symbol.nodes, (node) => this.putNode(node));
+    this.putFilled(symbol.prompts, (prompt) => {
       this.putConditional(prompt);
       out.putText(prompt.text);
     });
-    out.putList(symbol.defaults, (item) => {
+    this.putFilled(symbol.defaults, (item) => {
       this.putConditional(item);
       this.putExpr(item.value);
     });
     for (const list of [symbol.selects, symbol.implies]) {
-      out.putList(list, (item) => {
+      this.putFilled(list, (item) => {
         this.putConditional(item);
         this.putSymbol(item.target);
       });
     }
-    out.putList(symbol.ranges, (range) => {
+    this.putFilled(symbol.ranges, (range) => {
       this.putConditional(range);
       this.putSymbol(range.low);
       this.putSymbol(range.high);
     });
+  }
+
+  /** A list that may be left out: its symbol tells whether it is there. */
+  private putFilled<T>(list: readonly T[], one: (element: T) => void): void {
+    if (list.length > 0) this.out.putList(list, one);
   }
 
   private putNodeBody(node: MenuNode): void {

@@ -1,6 +1,6 @@
 import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { Default, KSymbol, Prompt, SymbolType } from "../model/symbol.js";
+import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
 import { isGroup, promptVisibility } from "./choice-rules.js";
@@ -11,11 +11,12 @@ import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
 import { defaultOfChoice, selectMember, selectValue } from "./select-member.js";
 import { isShown } from "./shown.js";
-import { type Bounds, boundsOf, clampedText, rangeInForce, textByDefault, zeroOf } from "./text-value.js";
+import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.js";
 import { isAnsweredByTransitional } from "./transitional.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
-import { COMPUTING, NEVER, SETTLED, STALE, ValueStore } from "./value-store.js";
+import { COMPUTING, DECIDING, NEVER, SETTLED, STALE, ValueStore } from "./value-store.js";
+import { wantedTri } from "./wanted-tri.js";
 
 let states = 0;
 
@@ -36,8 +37,12 @@ export class Config {
     return this.state;
   }
 
-  /** How often a value was read while it was being computed. */
+  /** How often something was read that was left from before or not settled: another time it may come out otherwise. */
   private unfinishedReads = 0;
+  /** `unfinishedReads` when nothing was computed yet. */
+  private readsBefore = 0;
+  /** How many unmet dependencies were told of since nothing was computed. */
+  private unmet = 0;
   /** How many chains are being evaluated, one within the other. */
   private depth = 0;
   /** True when what is in memory is not what is on disk. C: conf_get_changed(). */
@@ -58,17 +63,27 @@ export class Config {
 
   /** Forgets every computed value; what the user set stays. C: sym_clear_all_valid(). */
   invalidate(): void {
-    this.values.valid.fill(STALE);
-    this.state = ++states;
+    this.forgetValues();
     const { modules } = this.tree.table;
     if (modules) this.compute(modules);
   }
 
+  /** The same when the user has set nothing since: in vain where all would come out as it did, without a warning. */
+  invalidateUnlessSame(): void {
+    if (this.unfinishedReads !== this.readsBefore || this.unmet > 0) this.invalidate();
+  }
+
   /** The same, before values are read: nothing is computed yet. C: conf_read_simple(). */
   forget(): void {
+    this.forgetValues();
+    this.modulesAsked = false;
+  }
+
+  private forgetValues(): void {
     this.values.valid.fill(STALE);
     this.state = ++states;
-    this.modulesAsked = false;
+    this.readsBefore = this.unfinishedReads;
+    this.unmet = 0;
   }
 
   /**
@@ -90,6 +105,7 @@ export class Config {
   /** Forgets the computed value of one symbol. */
   invalidateSymbol(symbol: KSymbol): void {
     this.values.valid[symbol.id] = STALE;
+    this.unfinishedReads++;
     this.state = ++states;
   }
 
@@ -122,6 +138,7 @@ export class Config {
       this.modulesAsked = true; // at once: its own conditions may ask, too
       this.compute(modules);
     }
+    if (modules && this.values.valid[modules.id] !== SETTLED) this.unfinishedReads++;
     return this.modules;
   }
 
@@ -140,6 +157,7 @@ export class Config {
 
   /** The visibility as it was computed last, not computed now; n before that. */
   lastVisibility(symbol: KSymbol): Tri {
+    this.unfinishedReads++;
     return this.values.visible[symbol.id] as Tri;
   }
 
@@ -187,6 +205,7 @@ export class Config {
   /** The selected value of a choice, null when it has none. C: sym_get_choice_value(). */
   choiceSelection(choice: KSymbol): KSymbol | null {
     this.compute(choice);
+    if (this.values.valid[choice.id] === DECIDING) this.unfinishedReads++;
     return this.values.tri[choice.id] === YES || isGroup(choice, this.rules)
       ? (this.values.selection[choice.id] ?? null)
       : null;
@@ -280,7 +299,7 @@ export class Config {
     }
     this.values.valid[id] = COMPUTING;
     this.computeValue(symbol);
-    if (this.values.valid[id] === COMPUTING) this.values.valid[id] = SETTLED;
+    if (this.values.valid[id] !== STALE) this.values.valid[id] = SETTLED;
     if (symbol === this.tree.table.modules) this.modules = this.values.tri[id] as Tri;
   }
 
@@ -296,7 +315,7 @@ export class Config {
     this.computeVisibility(symbol);
     if (this.values.visible[id] !== NO) this.values.written[id] = 1;
     if (symbol.type === "bool" || symbol.type === "tristate" || symbol.isChoice) this.computeTri(symbol);
-    else this.computeText(symbol);
+    else computeText(this, this.values, symbol);
     if (symbol.isAuto) this.values.written[id] = 0;
     if (this.user.needsChoiceValues(symbol) && symbol.isChoice) {
       this.user.fillChoice(symbol);
@@ -314,12 +333,16 @@ export class Config {
     let value: Tri;
     if (choice && isGroup(choice, this.rules)) value = this.choiceSelection(choice) === symbol ? YES : NO;
     // The choice was computed for the visibility, or not at all where that does not hang on it.
-    else if (choice && this.values.visible[id] === YES)
+    else if (choice && this.values.visible[id] === YES) {
+      if (this.values.valid[choice.id] !== SETTLED) this.unfinishedReads++;
       value = this.values.selection[choice.id] === symbol ? YES : NO;
-    else {
-      value = this.wantedTri(symbol);
+    } else {
+      value = wantedTri(this, this.values, symbol);
       const selected = this.values.reverseDep[id] as Tri;
-      if (selected > (this.values.directDep[id] as Tri) && !choice) this.onUnmetDependency?.(symbol);
+      if (selected > (this.values.directDep[id] as Tri) && !choice) {
+        this.unmet++;
+        this.onUnmetDependency?.(symbol);
+      }
       value = triOr(value, selected);
     }
     const isImplied = this.rules.implyKeepsFromMod && this.values.impliedBy[id] === YES;
@@ -328,40 +351,11 @@ export class Config {
     if (!symbol.isChoice) return;
     this.values.selection[id] = null;
     if (value !== YES) return;
+    this.values.valid[id] = DECIDING;
+    const wasSet = this.user.has(symbol);
     this.values.selection[id] = selectValue(this, symbol);
     if (this.values.selection[id] === null) this.values.tri[id] = NO;
-  }
-
-  /** What the user, or else defaults and implies, ask for. */
-  private wantedTri(symbol: KSymbol): Tri {
-    const { id } = symbol;
-    if (this.values.visible[id] !== NO && this.user.has(symbol))
-      return triAnd(this.user.tri(symbol), this.values.visible[id] as Tri);
-    if (this.values.reverseDep[id] !== NO) this.values.written[id] = 1;
-    if (symbol.isChoice) return NO;
-    let value: Tri = NO;
-    const { defaults } = symbol;
-    for (let i = 0; i < defaults.length; i++) {
-      const d = defaults[i] as Default;
-      const visible = this.evaluate(d.visible);
-      if (visible === NO) continue;
-      value = triAnd(this.evaluate(d.value), visible);
-      if (value !== NO) this.values.written[id] = 1;
-      break;
-    }
-    if (this.values.impliedBy[id] === NO) return value;
-    this.values.written[id] = 1;
-    return triAnd(triOr(value, this.values.impliedBy[id] as Tri), this.values.directDep[id] as Tri);
-  }
-
-  private computeText(symbol: KSymbol): void {
-    const { id } = symbol;
-    this.values.tri[id] = NO;
-    const user = this.values.visible[id] !== NO && this.user.has(symbol) ? this.user.text(symbol) : null;
-    const byDefault = user === null ? textByDefault(this, symbol) : null;
-    if (byDefault !== null) this.values.written[id] = 1;
-    this.values.text[id] = user ?? byDefault ?? (this.rules.numbersDefaultToZero ? zeroOf(symbol.type) : "");
-    this.values.text[id] = clampedText(this, symbol, this.values.text[id]) ?? this.values.text[id];
+    if (this.values.selection[id] === null || wasSet !== this.user.has(symbol)) this.unfinishedReads++;
   }
 
   /** Its visibility alone, while a choice decides among its values. */
@@ -375,7 +369,7 @@ export class Config {
     const { id, prompts } = symbol;
     const { values } = this;
     let visible: Tri = NO;
-    // By index here and in wantedTri(): most runs compute each value once, before V8 has optimized a `for … of`.
+    // By index here and in wanted-tri.ts: most runs compute each value once, before V8 has optimized a `for … of`.
     for (let i = 0; i < prompts.length; i++) {
       const condition = (prompts[i] as Prompt).visible;
       visible = triOr(visible, promptVisibility(symbol, this.evaluate(condition), values));
@@ -384,7 +378,11 @@ export class Config {
     // Nobody is asked about it, but what an old configuration says counts.
     if (symbol.isTransitional) visible = YES;
     values.visible[id] = visible;
-    if (symbol.choice) return;
+    if (symbol.choice) {
+      const how = values.valid[symbol.choice.id];
+      if (how !== SETTLED && how !== DECIDING) this.unfinishedReads++;
+      return;
+    }
     values.directDep[id] = this.promoted(symbol, this.evaluate(symbol.dirDep));
     values.reverseDep[id] = symbol.revDep === null ? NO : this.promoted(symbol, this.evaluate(symbol.revDep));
     values.impliedBy[id] =

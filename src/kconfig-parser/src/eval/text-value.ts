@@ -2,6 +2,7 @@ import type { KSymbol, Range, SymbolType } from "../model/symbol.js";
 import { NO } from "../model/tri.js";
 import { toInt64 } from "./compare.js";
 import type { Config } from "./config.js";
+import type { ValueStore } from "./value-store.js";
 
 /** The numbers between which a value is held. */
 export interface Bounds {
@@ -53,4 +54,17 @@ export function zeroOf(type: SymbolType): string {
 function textOf(config: Config, symbol: KSymbol): string {
   const isTri = symbol.type === "bool" || symbol.type === "tristate";
   return isTri && !symbol.isConst ? "n" : config.stringValue(symbol);
+}
+
+/** Computes an int, hex or string: what the user set, or else a default, held within its range. */
+export function computeText(config: Config, values: ValueStore, symbol: KSymbol): void {
+  const { id } = symbol;
+  const { user } = config;
+  values.tri[id] = NO;
+  const set = values.visible[id] !== NO && user.has(symbol) ? user.text(symbol) : null;
+  const byDefault = set === null ? textByDefault(config, symbol) : null;
+  if (byDefault !== null) values.written[id] = 1;
+  const zero = config.tree.dialect.values.numbersDefaultToZero ? zeroOf(symbol.type) : "";
+  values.text[id] = set ?? byDefault ?? zero;
+  values.text[id] = clampedText(config, symbol, values.text[id]) ?? values.text[id];
 }

@@ -6,6 +6,8 @@ export const STALE = 0;
 export const SETTLED = 1;
 /** `valid`: the value is being computed, and may be read before it is settled. */
 export const COMPUTING = 2;
+/** `valid`: the value of a choice is settled, and one of its values is being selected. */
+export const DECIDING = 3;
 
 /** `text`: it was never computed. That is what C prints of such. */
 export const NEVER = "(null)";

@@ -6,7 +6,7 @@ import { headingText } from "./heading.js";
 
 /** The exact text of a `.config`, latin1. C: conf_write(). */
 export function configText(config: Config): string {
-  if (!config.modified) config.invalidate();
+  if (!config.modified) config.invalidateUnlessSame();
   const writer = new Writer(config);
   config.tree.root.children.forEach((node) => {
     writer.visit(node);

@@ -18,3 +18,11 @@ LINUX_KCONFIG_FRAGMENT_FILES := $(IPA_LINUX_FRAGMENTS) $(LINUX_KCONFIG_FRAGMENT_
 # Buildroot's own rule was read before this file, with the list as it was then.
 $(LINUX_DIR)/$(LINUX_KCONFIG_STAMP_DOTCONFIG): $(IPA_LINUX_FRAGMENTS)
 endif
+
+# What post-image.sh writes manifest and bill of materials from: the same as
+# `make show-info` prints, without a second reading of all makefiles.
+.PHONY: ipa-package-facts
+target-post-image: ipa-package-facts
+ipa-package-facts:
+	$(Q)mkdir -p $(BUILD_DIR)/ipa-agent
+	$(file >$(BUILD_DIR)/ipa-agent/packages.json,$(call clean-json,{ $(foreach p,$(sort $(foreach i,$(PACKAGES) $(TARGETS_ROOTFS),$(i) $($(call UPPERCASE,$(i))_FINAL_RECURSIVE_DEPENDENCIES))),$(call json-info,$(call UPPERCASE,$(p)))$(comma)) }))

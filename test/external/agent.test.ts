@@ -191,7 +191,9 @@ describe.skipIf(!havePip)("installing the agent", () => {
     commitAgent(agent, "12.0.0", ["in-target>=2"]);
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/ironic-python-agent 12\.0\.0 requires in-target>=2, and the target has in-target 1\.0/);
+    expect(stderr).toMatch(
+      /ironic-python-agent 12\.0\.0 requires in-target>=2, and the target has in-target 1\.0/,
+    );
     expect(existsSync(join(build.target, "usr/bin/ironic-python-agent"))).toBe(false);
   });
 
@@ -200,7 +202,9 @@ describe.skipIf(!havePip)("installing the agent", () => {
     constrain("nowhere===1.0");
     const { exitCode, stderr } = await run();
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/nowhere==1\.0: the index has neither .* nor a source of it: name an index or a folder/);
+    expect(stderr).toMatch(
+      /nowhere==1\.0: the index has neither .* nor a source of it: name an index or a folder/,
+    );
   });
 
   it("says that the target has no Python", async () => {

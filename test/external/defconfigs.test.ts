@@ -83,9 +83,9 @@ describe.skipIf(!haveBuildroot)("with Buildroot's own make", { timeout: 600_000 
     expect(await config("openstack_ipa_defconfig")).toEqual(
       expect.arrayContaining([
         'OPENSTACK_IPA_GIT_URL="https://opendev.org/openstack/ironic-python-agent"',
-        'OPENSTACK_IPA_RELEASE="master"',
+        'OPENSTACK_IPA_RELEASE="stable/2026.1"',
         'OPENSTACK_REQUIREMENTS_GIT_URL="https://opendev.org/openstack/requirements"',
-        'OPENSTACK_REQUIREMENTS_RELEASE="master"',
+        'OPENSTACK_REQUIREMENTS_RELEASE="stable/2026.1"',
       ]),
     );
     expect((await config("ipa_minimal_defconfig")).join("\n")).not.toContain("OPENSTACK_IPA_GIT_URL");

@@ -84,6 +84,8 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
 });
 
 describe("post-image.sh", () => {
+  const described = ["legal-info.tar.xz", "manifest.json", "sbom.cdx.json"];
+
   it("gives stable names to what there is and checksums to everything", async () => {
     put(join(build.images, "bzImage"), "kernel");
     put(join(build.images, "rootfs.cpio"), "plain");
@@ -95,7 +97,7 @@ describe("post-image.sh", () => {
     expect(existsSync(join(build.images, "ipa.iso"))).toBe(false);
     const check = execaSync("sha256sum", ["--check", "--strict", "sha256sums"], { cwd: build.images });
     expect(check.stdout.split("\n").sort()).toEqual(
-      ["bzImage", "ipa.initramfs", "ipa.kernel", "rootfs.cpio", "rootfs.cpio.xz"]
+      ["bzImage", "ipa.initramfs", "ipa.kernel", "rootfs.cpio", "rootfs.cpio.xz", ...described]
         .map((name) => `${name}: OK`)
         .sort(),
     );
@@ -110,7 +112,14 @@ describe("post-image.sh", () => {
     expect(build.read("images/sha256sums")).toBe(first);
     execaSync("rm", [join(build.images, "rootfs.iso9660")]);
     await build.run("post-image.sh", build.images);
-    expect(readdirSync(build.images).sort()).toEqual(["bzImage", "ipa.kernel", "sha256sums"]);
+    expect(readdirSync(build.images).sort()).toEqual([
+      "bzImage",
+      "ipa.kernel",
+      "legal-info.tar.xz",
+      "manifest.json",
+      "sbom.cdx.json",
+      "sha256sums",
+    ]);
   });
 
   it("counts in what the user's script adds", async () => {

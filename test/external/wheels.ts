@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { execaSync } from "execa";
 import { put, type Upstream } from "./tree.js";
 
@@ -7,10 +7,10 @@ import { put, type Upstream } from "./tree.js";
 const writeWheel = `
 import os, zipfile
 
-def write_wheel(directory, name, version, requires, script=None):
+def write_wheel(directory, name, version, requires, script=None, more="", tag="py3-none-any"):
     module = name.replace("-", "_").replace(".", "_")
     info = f"{module}-{version}.dist-info"
-    file = f"{module}-{version}-py3-none-any.whl"
+    file = f"{module}-{version}-{tag}.whl"
     files = {
         f"{module}/__init__.py": f"version = {version!r}\\ndef run():\\n    print({name!r}, version)\\n",
         f"{info}/METADATA": f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n"
@@ -19,6 +19,8 @@ def write_wheel(directory, name, version, requires, script=None):
     }
     if script:
         files[f"{info}/entry_points.txt"] = f"[console_scripts]\\n{script} = {module}:run\\n"
+    if more:
+        files[f"{module}/data"] = more
     record = f"{info}/RECORD"
     with zipfile.ZipFile(os.path.join(directory, file), "w") as archive:
         for path, text in files.items():
@@ -33,10 +35,39 @@ export function publish(
   name: string,
   version: string,
   requires: readonly string[] = [],
+  data = "",
 ): void {
   mkdirSync(directory, { recursive: true });
-  const program = `${writeWheel}\nimport sys\nwrite_wheel(*sys.argv[1:4], sys.argv[4:])`;
-  execaSync("/usr/bin/python3", ["-c", program, directory, name, version, ...requires]);
+  const program = `${writeWheel}\nimport sys\nwrite_wheel(*sys.argv[1:4], sys.argv[5:], more=sys.argv[4])`;
+  execaSync("/usr/bin/python3", ["-c", program, directory, name, version, data, ...requires]);
+}
+
+/** Puts a wheel there that is for one machine only. */
+export function publishCompiled(directory: string, name: string, version: string): void {
+  const program = `${writeWheel}\nimport sys\nwrite_wheel(*sys.argv[1:4], [], tag="cp314-cp314-manylinux_2_28_s390x")`;
+  execaSync("/usr/bin/python3", ["-c", program, directory, name, version]);
+}
+
+/** Puts a source archive there that builds into a wheel with no build tool from outside. */
+export function publishSource(directory: string, name: string, version: string): void {
+  const folder = join(directory, "..", `${name.replace("-", "_")}-${version}`);
+  const backend = `${writeWheel}
+def build_wheel(directory, settings=None, metadata=None):
+    return write_wheel(directory, ${JSON.stringify(name)}, ${JSON.stringify(version)}, [])
+`;
+  put(join(folder, "backend.py"), backend);
+  put(join(folder, "PKG-INFO"), `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`);
+  put(
+    join(folder, "pyproject.toml"),
+    '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+  );
+  execaSync("tar", [
+    "-czf",
+    join(directory, `${basename(folder)}.tar.gz`),
+    "-C",
+    dirname(folder),
+    basename(folder),
+  ]);
 }
 
 /** Commits a source tree that builds into the agent's wheel with no build tool from outside. */

@@ -70,6 +70,7 @@ install_agent() {
 	install_stage "$work/stage" "$target" "$pydir"
 	mkdir -p -- "$target/etc/ironic-python-agent.d"
 	printf 'IPA_COMMIT="%s"\nREQUIREMENTS_COMMIT="%s"\n' "$AGENT_COMMIT" "$REQUIREMENTS_COMMIT" >"$target/etc/ipa-release"
+	printf '%s\n' "$SOURCES" >"$BUILD_DIR/ipa-agent/sources.json"
 	rm -rf -- "$work"
 	check_target "$target" "$pydir" || die "the agent would not run: see above"
 	say "the agent is in the target"

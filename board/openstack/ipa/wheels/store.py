@@ -127,7 +127,7 @@ class Store:
     def _download(self, folder, requirement, kind):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        done = self._pip("download", "-v", "--no-deps", "--dest", str(folder), *kind, *self._index(), "--", requirement)
+        done = self._pip("download", "-vv", "--no-deps", "--dest", str(folder), *kind, "--", requirement)
         if done.returncode == 0:
             return next(iter(sorted(folder.iterdir()))), done.stdout
         if NETWORK.search(done.stdout):
@@ -136,7 +136,7 @@ class Store:
 
     def _build(self, source, folder, name="the agent"):
         shutil.rmtree(folder, ignore_errors=True)
-        done = self._pip("wheel", "--no-deps", "--wheel-dir", str(folder / "raw"), *self._index(), "--", str(source))
+        done = self._pip("wheel", "--no-deps", "--wheel-dir", str(folder / "raw"), "--", str(source))
         if done.returncode != 0:
             sys.stderr.write(done.stdout)
             kind = OutOfReach if NETWORK.search(done.stdout) else Refusal
@@ -146,18 +146,24 @@ class Store:
         return folder / raw.name
 
     def _index_is_here(self):
-        return self.index.startswith(("/", "file:")) or "PIP_NO_INDEX" in os.environ
+        if self.index:
+            return Path(self.index.removeprefix("file://")).is_dir()
+        return "PIP_NO_INDEX" in os.environ
 
     def _index(self):
+        """As environment, not as options: setuptools runs a pip of its own for setup_requires, which sees no options."""
         if not self.index:
-            return []
-        if Path(self.index.removeprefix("file://")).is_dir() and not (Path(self.index.removeprefix("file://")) / "simple").is_dir():
-            return ["--no-index", "--find-links", self.index]
-        return ["--index-url", self.index]
+            return {"PIP_NO_INDEX": "1"} if self.offline else {}
+        if self._index_is_here():
+            folder = Path(self.index.removeprefix("file://"))
+            if not (folder / "simple").is_dir():
+                return {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": folder.as_uri()}
+            return {"PIP_INDEX_URL": (folder / "simple").as_uri()}
+        return {"PIP_INDEX_URL": self.index}
 
     def _pip(self, *words):
         command = [sys.executable, "-m", "pip", words[0], "--disable-pip-version-check", "--no-input", *words[1:]]
-        env = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "LC_ALL": "C.UTF-8"}
+        env = {**os.environ, "PIP_ROOT_USER_ACTION": "ignore", "LC_ALL": "C.UTF-8", **self._index()}
         return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=env, check=False)
 
 

@@ -1,0 +1,1 @@
+"""What lies beside the images: see __main__.py."""

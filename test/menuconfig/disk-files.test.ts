@@ -1,8 +1,18 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Config, createConfig, readTree, setString } from "kconfig-parser";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DiskFiles } from "../../src/menuconfig/disk-files.js";
 
 let dir: string;
@@ -70,6 +80,44 @@ describe("saving", () => {
     expect(files.save(config, "no/such/folder/.config", false)).toMatchObject({ result: "failed" });
     expect(files.save(config, ".", false)).toEqual({ result: "failed", why: "is a directory" });
     expect(config.modified).toBe(true);
+  });
+});
+
+/** A small disk of its own; mounting wants a privilege that not every machine gives. */
+const disk = mkdtempSync(join(tmpdir(), "menus-small-disk-"));
+const mount = (...options: string[]) => spawnSync("mount", [...options, disk]).status === 0;
+const mounted = mount("-t", "tmpfs", "-o", "size=64k", "tmpfs");
+afterAll(() => {
+  if (mounted) spawnSync("umount", ["-l", disk]);
+  rmdirSync(disk);
+});
+
+describe.skipIf(!mounted)("a disk that takes nothing more", () => {
+  const file = join(disk, ".config");
+  beforeEach(() => {
+    writeFileSync(file, 'NAME="before"\n');
+    files.open(config, file);
+    setName("after");
+  });
+  afterEach(() => {
+    mount("-o", "remount,rw");
+    for (const name of readdirSync(disk)) rmSync(join(disk, name));
+  });
+
+  it.each([
+    ["full", "no space left on the device"],
+    ["read-only", "the file system is read-only"],
+  ])("%s: says so, leaves what was there whole, and can be tried again", (state, why) => {
+    if (state === "full") spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "fill")}`, "bs=4k"]);
+    else mount("-o", "remount,ro");
+    expect(files.save(config, file, false)).toEqual({ result: "failed", why });
+    expect(config.modified).toBe(true);
+    expect(readFileSync(file, "utf8")).toBe('NAME="before"\n');
+    expect(readdirSync(disk).filter((name) => name.includes("tmp"))).toEqual([]);
+    mount("-o", "remount,rw");
+    rmSync(join(disk, "fill"), { force: true });
+    expect(files.save(config, file, false)).toMatchObject({ result: "saved" });
+    expect(readFileSync(file, "utf8")).toContain('NAME="after"\n');
   });
 });
 

@@ -5,7 +5,7 @@ import { serveConductor } from "../conductor/server.js";
 import { ConsoleReader } from "./console.js";
 import { agentParameters, type Firmware, type Machine, type Source } from "./machine.js";
 import type { Milestones, Observations } from "./observations.js";
-import { giveOrders, type Orders } from "./orders.js";
+import { giveOrders, hasFailed, type Orders } from "./orders.js";
 import { type Guest, startGuest } from "./qemu.js";
 import { TrialFolder } from "./trial-folder.js";
 import { firstOf, promised } from "./wait.js";
@@ -47,6 +47,7 @@ export async function tryImage(options: TrialOptions): Promise<Trial> {
 }
 
 class Run {
+  readonly node = randomUUID();
   readonly token = randomBytes(32).toString("hex");
   readonly console = new ConsoleReader([this.token]);
   readonly started = performance.now();
@@ -72,7 +73,7 @@ class Run {
 
   async run(): Promise<Trial> {
     const conductor = new StandInConductor({
-      uuid: randomUUID(),
+      uuid: this.node,
       token: this.token,
       addresses: this.options.machine.cards.map(({ address }) => address),
       heartbeatTimeout: 300,
@@ -122,9 +123,13 @@ class Run {
     if (first === "late") return `no heartbeat in ${seconds.heartbeat} s`;
     if (first === "ended" || this.heartbeat === null) return null;
     if (until === "heartbeat") return "only the heartbeat was asked for";
-    void this.#giveOrders(guest, this.heartbeat);
-    const then = await firstOf([ended], seconds.powerOff, signal);
+    const refused = promised<"refused">();
+    void this.#giveOrders(guest, this.heartbeat).then(() => {
+      if (hasFailed(this.orders.powerOff)) refused.resolve("refused");
+    });
+    const then = await firstOf([ended, refused.promise], seconds.powerOff, signal);
     if (then === "aborted") return "interrupted";
+    if (then === "refused") return "the agent could not carry the order out";
     return then === "late" ? `not switched off ${seconds.powerOff} s after its heartbeat` : null;
   }
 
@@ -132,7 +137,8 @@ class Run {
     const { onEvent, signal } = this.options;
     const port = await guest.agentPort().catch(() => null);
     if (port === null) return;
-    const place = { heartbeat, token: this.token, reachedAt: { host: "127.0.0.1", port }, signal };
+    const reachedAt = { host: "127.0.0.1", port };
+    const place = { heartbeat, token: this.token, node: this.node, reachedAt, signal };
     await giveOrders(place, this.orders, (name) => onEvent({ type: "order", name }));
   }
 

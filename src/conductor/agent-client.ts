@@ -5,6 +5,8 @@ import { checkServerIdentity } from "node:tls";
 import type { Heartbeat } from "./protocol.js";
 
 export interface CommandResult {
+  /** By it the agent tells later what became of it; null: the agent gave none. */
+  readonly id: string | null;
   readonly name: string;
   readonly status: string;
   /** What came out, or what went wrong; as the agent put it. */
@@ -40,23 +42,20 @@ export class AgentClient {
   async command(name: string, params: object): Promise<CommandResult> {
     const wait = isEndOfAgent(name) ? "" : "wait=true&";
     const query = `${wait}agent_token=${encodeURIComponent(this.options.token)}`;
-    const answer = (await this.#call("POST", `/v1/commands/?${query}`, { name, params })) as {
-      readonly command_status?: string;
-      readonly command_result?: unknown;
-      readonly command_error?: unknown;
-    };
-    return {
-      name,
-      status: answer.command_status ?? "unknown",
-      result: answer.command_result ?? null,
-      error: answer.command_error ?? null,
-    };
+    return resultOf(name, await this.#call("POST", `/v1/commands/?${query}`, { name, params }));
   }
 
-  #call(method: string, path: string, body: object): Promise<unknown> {
+  /** What became of an order that was not waited for, as of now. @throws Error as `command` does */
+  async later({ id, name }: CommandResult): Promise<CommandResult> {
+    const query = `agent_token=${encodeURIComponent(this.options.token)}`;
+    const path = `/v1/commands/${encodeURIComponent(id ?? "")}?${query}`;
+    return resultOf(name, await this.#call("GET", path, null));
+  }
+
+  #call(method: string, path: string, body: object | null): Promise<unknown> {
     const { heartbeat, reachedAt, signal } = this.options;
     const told = new URL(heartbeat.callbackUrl);
-    const text = JSON.stringify(body);
+    const text = body === null ? "" : JSON.stringify(body);
     const target = {
       host: reachedAt?.host ?? told.hostname.replace(/^\[|\]$/g, ""),
       port: reachedAt?.port ?? told.port,
@@ -88,6 +87,22 @@ export class AgentClient {
       request.end(text);
     });
   }
+}
+
+function resultOf(name: string, answer: unknown): CommandResult {
+  const { command_error, command_result, command_status, id } = answer as {
+    readonly id?: string;
+    readonly command_status?: string;
+    readonly command_result?: unknown;
+    readonly command_error?: unknown;
+  };
+  return {
+    id: id ?? null,
+    name,
+    status: command_status ?? "unknown",
+    result: command_result ?? null,
+    error: command_error ?? null,
+  };
 }
 
 async function answerOf(response: IncomingMessage): Promise<unknown> {

@@ -103,13 +103,7 @@ export class StandInConductor {
     const event = { type: "lookup", addresses, found } as const;
     if (!found) return { status: 404, body: fault("Node could not be found"), event };
     const body = {
-      node: {
-        uuid: node.uuid,
-        properties: {},
-        instance_info: {},
-        // An agent of today reads it; what it holds is for drivers.
-        driver_internal_info: {},
-      },
+      node: nodeObject(node.uuid),
       config: {
         heartbeat_timeout: node.heartbeatTimeout,
         agent_token: node.tokenOnce && this.#isTokenTold ? MASKED : node.token,
@@ -145,6 +139,12 @@ export class StandInConductor {
     const heartbeat = { callbackUrl, version: field("agent_version"), certificate: field("agent_verify_ca") };
     return { status: 202, body: {}, event: { type: "heartbeat", heartbeat } };
   }
+}
+
+/** As Ironic tells an agent of its node, at the lookup and with orders that are about it. */
+export function nodeObject(uuid: string): object {
+  // An agent of today reads driver_internal_info; what it holds is for drivers.
+  return { uuid, properties: {}, instance_info: {}, driver_internal_info: {} };
 }
 
 function ok(body: object, event: ConductorEvent | null): ApiAnswer {

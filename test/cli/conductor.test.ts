@@ -110,7 +110,14 @@ describe.skipIf(!available("openssl", "version"))("ipa-image conductor", () => {
     ]);
     expect(events.at(-1)).toMatchObject({ name: "standby.power_off", status: "RUNNING" });
     expect(orders.map(({ body }) => body)).toEqual([
-      { name: "clean.get_clean_steps", params: { node: {}, ports: [] } },
+      // An agent takes none about a node without a uuid.
+      {
+        name: "clean.get_clean_steps",
+        params: {
+          node: expect.objectContaining({ uuid: expect.stringMatching(/^[0-9a-f-]{36}$/) }),
+          ports: [],
+        },
+      },
       { name: "standby.power_off", params: {} },
     ]);
     expect(orders[0]?.path).toMatch(/^\/v1\/commands\/\?wait=true&agent_token=[0-9a-f]{64}$/);

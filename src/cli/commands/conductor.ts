@@ -3,7 +3,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { type Command, InvalidArgumentError } from "commander";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import { AgentClient, type CommandResult, isCarriedOut } from "../../conductor/agent-client.js";
-import { type ConductorEvent, type Heartbeat, StandInConductor } from "../../conductor/protocol.js";
+import {
+  type ConductorEvent,
+  type Heartbeat,
+  nodeObject,
+  StandInConductor,
+} from "../../conductor/protocol.js";
 import { serveConductor } from "../../conductor/server.js";
 import { exitCodes } from "./exit-codes.js";
 import { listenForInterrupt } from "./interrupt.js";
@@ -34,7 +39,9 @@ const HELP = `
 An agent finds it with the kernel's words ipa-api-url=http://HOST:6385 and, to be inspected,
 ipa-inspection-callback-url=http://HOST:6385/v1/continue_inspection. Example:
 
-  ipa-image conductor --run clean.get_clean_steps='{"node":{},"ports":[]}' --run standby.power_off`;
+  ipa-image conductor --run clean.get_clean_steps='{"node":{},"ports":[]}' --run standby.power_off
+
+What is left out of "node" in an order is filled in: its uuid and the fields that an agent reads.`;
 
 export function registerConductor(program: Command): void {
   program
@@ -126,8 +133,9 @@ async function conduct(options: ConductorOptions): Promise<number> {
       ...(options.agent ? { reachedAt: options.agent } : {}),
     });
     for (const { name, params } of options.run) {
-      const result = await client.command(name, params).catch((error: Error): CommandResult => {
-        return { name, status: "not carried out", result: null, error: error.message };
+      const whole = withNode(params, conductor.node.uuid);
+      const result = await client.command(name, whole).catch((error: Error): CommandResult => {
+        return { id: null, name, status: "not carried out", result: null, error: error.message };
       });
       say({ type: "command", ...result }, resultLine(result));
       if (!isCarriedOut(result)) return interruption.signal.aborted ? EXIT.interrupted : EXIT.failure;
@@ -154,6 +162,14 @@ function eventLine(event: ConductorEvent): string {
     case "refused":
       return `refused: ${event.path}: ${event.why}`;
   }
+}
+
+/** An agent takes no order about a node that has no uuid, and says of the extension that it is not there. */
+function withNode(params: object, uuid: string): object {
+  const { node } = params as { readonly node?: unknown };
+  return typeof node === "object" && node !== null
+    ? { ...params, node: { ...nodeObject(uuid), ...node } }
+    : params;
 }
 
 function resultLine({ error, name, result, status }: CommandResult): string {

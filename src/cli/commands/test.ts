@@ -1,5 +1,5 @@
 /** `ipa-image test`: the image is started in QEMU and its agent spoken to, as Ironic would. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { execa } from "execa";
@@ -59,7 +59,12 @@ export function registerTest(program: Command): void {
       positive,
     )
     .option("--append <words>", "more words for the kernel", "")
-    .option("--timeout <seconds>", "how long the first heartbeat is waited for", positive, 600)
+    .option(
+      "--timeout <seconds>",
+      "how long the first heartbeat is waited for, and then the end",
+      positive,
+      600,
+    )
     .option("--kvm", "use the processor's virtualization instead of emulation", false)
     .option("--strict", "what could not be run counts as failed", false)
     .option("--console <dir>", "keep what the consoles said there")
@@ -123,12 +128,14 @@ async function versionOf(qemu: string): Promise<string> {
   return `QEMU ${version ?? "of unknown version"}`;
 }
 
-function consoleKeeper(
-  folder: string | undefined,
-): ((name: string, lines: readonly string[]) => void) | null {
-  if (folder === undefined) return null;
+function consoleKeeper(folder: string | undefined): (name: string) => (line: string) => void {
+  if (folder === undefined) return () => () => {};
   mkdirSync(folder, { recursive: true });
-  return (name, lines) => writeFileSync(join(resolve(folder), `${name}.console`), `${lines.join("\n")}\n`);
+  return (name) => {
+    const file = join(resolve(folder), `${name}.console`);
+    writeFileSync(file, "");
+    return (line) => appendFileSync(file, `${line}\n`);
+  };
 }
 
 function positive(text: string): number {

@@ -13,9 +13,46 @@ export function decodeBytes(bytes: string): string {
   }
 }
 
+/**
+ * Bytes as a text that can be edited, and written back as the same bytes: what is no UTF-8 becomes a character of its own
+ * for each byte, U+DC80 to U+DCFF, which no UTF-8 has.
+ */
+export function editableText(bytes: string): string {
+  const decoded = decodeBytes(bytes);
+  if (encodeBytes(decoded) === bytes) return decoded;
+  let text = "";
+  for (let i = 0; i < bytes.length; ) {
+    const length = [1, 2, 3, 4].find((n) => isUtf8(bytes.slice(i, i + n)));
+    text +=
+      length === undefined
+        ? String.fromCharCode(LONE + bytes.charCodeAt(i))
+        : decodeBytes(bytes.slice(i, i + length));
+    i += length ?? 1;
+  }
+  return text;
+}
+
+/** What a byte that is no part of a character is added to. */
+const LONE = 0xdc00;
+
+function isUtf8(bytes: string): boolean {
+  try {
+    utf8.decode(Buffer.from(bytes, "latin1"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Typed text as the engine keeps it: its UTF-8 bytes, one a character. */
 export function encodeBytes(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
+  let bytes = "";
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    const isLone = code >= LONE + 0x80 && code <= LONE + 0xff;
+    bytes += isLone ? String.fromCharCode(code - LONE) : Buffer.from(char, "utf8").toString("latin1");
+  }
+  return bytes;
 }
 
 function isOneCell(code: number): boolean {
@@ -28,6 +65,7 @@ function isOneCell(code: number): boolean {
   if (code >= 0x2060 && code <= 0x206f) return false;
   if (code >= 0x2600 && code <= 0x27bf) return false; // many of these are emoji, and terminals disagree
   if (code >= 0x2e80 && code <= 0xd7ff) return false; // CJK, Hangul
+  if (code >= 0xd800 && code <= 0xdfff) return false; // halves of a pair, bytes that are no character
   if (code >= 0xf900) return false; // forms, variation selectors, emoji, the astral planes
   return true;
 }

@@ -27,6 +27,17 @@ describe("a value", () => {
     expect(new Menus().press("<enter>").type("zzz").press("<escape>").value("TITLE")).toBe("plain image");
   });
 
+  it("keeps bytes that are no text of any kind, when something else of it is edited", () => {
+    const bytes = "a\xff\x80\xc3\xb6\xc3\x01\xf0\x9f\x90\xa2\t";
+    const menus = new Menus({ saved: `TITLE="${bytes}"\n` });
+    expect(menus.value("TITLE")).toBe(bytes);
+    expect(menus.press("<enter>").text).toContain("a??ö??? ");
+    menus.press("<enter>");
+    expect(menus.value("TITLE")).toBe(bytes);
+    menus.press("<enter>", "!", "<left>", "<left>", "<backspace>", "<enter>");
+    expect(menus.value("TITLE")).toBe(bytes.replace(/\xf0\x9f\x90\xa2/, "").concat("!"));
+  });
+
   it("keeps letters beyond ASCII as UTF-8 bytes, and shows them as letters", () => {
     const menus = new Menus()
       .press("<enter>", ...clear)
@@ -120,6 +131,13 @@ describe("a choice", () => {
 });
 
 describe("help", () => {
+  it("has the dashes and quotes of its author, on its page and beside the menu", () => {
+    const kconfig =
+      'mainmenu "m"\nconfig A\n\tbool "a"\n\thelp\n\t  Fast \xe2\x80\x94 \xe2\x80\x9cvery\xe2\x80\x9d.\n';
+    expect(new Menus({ kconfig }).press("?").text).toContain("Fast — “very”.");
+    expect(new Menus({ kconfig, columns: 200 }).text).toContain("Fast — “very”.");
+  });
+
   it("shows the text, then what is known of the symbol", () => {
     const { text } = new Menus().press("?");
     expect(text).toContain("Shown by the boot loader.");

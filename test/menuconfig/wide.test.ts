@@ -19,7 +19,11 @@ describe("a wide terminal", () => {
   });
 
   it("shows it beside the values of a choice, too", () => {
-    const menus = new Menus(WIDE).goTo("Target options").press("<enter>").goTo("Architecture").press("<enter>");
+    const menus = new Menus(WIDE)
+      .goTo("Target options")
+      .press("<enter>")
+      .goTo("Architecture")
+      .press("<enter>");
     expect(menus.text).toMatch(/Symbol: ARM \[=y\]/);
     expect(menus.press("<down>").text).not.toMatch(/Symbol: ARM \[=y\]/);
     expect(menus.press("|").text).not.toContain("Symbol:");

@@ -1,6 +1,6 @@
 import { type MenuNode, symbolInfo } from "kconfig-parser";
 import { type Model, type TextScreen, textScreen } from "../model.js";
-import { decodeBytes, display } from "../text.js";
+import { cells, decodeBytes, display } from "../text.js";
 import { MENU_HELP, NO_HELP } from "../words.js";
 
 /** Help on an option: its text, then what the engine knows of the symbol. Help on anything else: how the menus work. */
@@ -17,5 +17,5 @@ export function helpScreen(model: Model, node: MenuNode | undefined): TextScreen
 
 /** Engine text as lines for the screen, without empty lines at the end. */
 export function textLines(bytes: string): string[] {
-  return decodeBytes(bytes).trimEnd().split("\n").map(display);
+  return decodeBytes(bytes).trimEnd().split("\n").map(cells);
 }

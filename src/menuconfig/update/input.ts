@@ -10,7 +10,7 @@ import {
   type Step,
   textScreen,
 } from "../model.js";
-import { decodeBytes, display, encodeBytes } from "../text.js";
+import { display, editableText, encodeBytes } from "../text.js";
 import { LOAD_HINT, MENU_HELP, SAVE_HINT, valueHint } from "../words.js";
 import { editField } from "./field.js";
 import { helpScreen, textLines } from "./help.js";
@@ -28,7 +28,7 @@ export function inputForValue(config: Config, symbol: KSymbol, node: MenuNode): 
     purpose: { for: "value", symbol, node },
     title: display(node.prompt ?? symbol.name ?? ""),
     hint: valueHint(symbol.type, config.range(symbol)),
-    text: decodeBytes(config.stringValue(symbol)),
+    text: editableText(config.stringValue(symbol)),
   });
 }
 

@@ -2,7 +2,7 @@ import type { MenuNode } from "kconfig-parser";
 import { symbolName } from "../labels.js";
 import type { Rect } from "../layout.js";
 import type { Model } from "../model.js";
-import { decodeBytes, display, wrap } from "../text.js";
+import { cells, decodeBytes, wrap } from "../text.js";
 import { helpScreen } from "../update/help.js";
 import { NO_HELP } from "../words.js";
 import type { Canvas } from "./canvas.js";
@@ -23,7 +23,7 @@ export function helpOf(node: MenuNode | null): PaneText {
     lines: decodeBytes(node?.help ?? NO_HELP)
       .trimEnd()
       .split("\n")
-      .map(display),
+      .map(cells),
   };
 }
 

@@ -21,6 +21,7 @@ import { preflight } from "../../ipa/preflight.js";
 import { WHEELS_TASK } from "../../ipa/wheels-task.js";
 import { wheelsEnvironment } from "../../ipa/wheels-tool.js";
 import type { TaskId } from "../../scheduler/index.js";
+import { requireKernelSettings } from "../kernel/before-build.js";
 import { readersOfProcess } from "../progress/of-process.js";
 import { buildPlace, openProject } from "./build-place.js";
 import { listenForInterrupt } from "./interrupt.js";
@@ -62,6 +63,8 @@ export async function runBuild(options: BuildCommandOptions, wish?: string): Pro
       const { downloads } = place;
       if (isWholeImage)
         await preflight({ place: { ...places, downloads }, signal, onLine: say, ...offlineOf(options) });
+      if (isWholeImage || target === "linux")
+        await requireKernelSettings({ places: { ...places, downloads }, place, signal, say });
     });
     const keepGoing = options.keepGoing ?? false;
     const jobs = options.jobs ?? availableParallelism();

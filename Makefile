@@ -69,6 +69,7 @@ test: bootstrap
 		|| echo "make test: the Buildroot submodule is out of reach: the tests that need it are skipped"
 	@test/support/unpack-corpus "$(IPA_CORPUS)"
 	@test/support/unpack-kernels
+	@test/support/agent-image
 	@$(MAKE) lint-and-test
 
 # Both always run; the last line counts the tests, and either failing fails the target.

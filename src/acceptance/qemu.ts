@@ -39,7 +39,8 @@ export async function startGuest({ console, onLine, qemu, start }: GuestOptions)
   process.once("exit", kill);
   let isKilled = false;
   let complaint = "";
-  child.stdout.on("data", (data: Buffer) => console.feed(data.toString("latin1")).forEach(onLine));
+  child.stdout.setEncoding("utf8");
+  child.stdout.on("data", (text: string) => console.feed(text).forEach(onLine));
   child.stderr.on("data", (data: Buffer) => {
     complaint = `${complaint}${data.toString("utf8")}`.slice(-2000);
   });

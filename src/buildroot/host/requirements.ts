@@ -96,7 +96,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   { name: "gzip", purposes: ["build", "test"], debian: "gzip", fedora: "gzip" },
   { name: "xz", purposes: ["build", "test"], debian: "xz-utils", fedora: "xz" },
   simple("bzip2"),
-  simple("cpio"),
+  { name: "cpio", purposes: ["build", "test"], debian: "cpio", fedora: "cpio" },
   simple("unzip"),
   simple("rsync"),
   simple("bc"),
@@ -110,6 +110,10 @@ export const REQUIREMENTS: readonly Requirement[] = [
   // The kernel's conf, which the engine is compared with, is built with these.
   ...["flex", "bison"].map((name) => forTests(name, name, name)),
   forTests("/usr/lib/python3/dist-packages/pytest/__init__.py", "python3-pytest", "python3-pytest"),
+  // A real agent is started from Debian's packages, for the tests only.
+  forTests("mmdebstrap", "mmdebstrap", "mmdebstrap"),
+  forTests("zstd", "zstd", "zstd"),
+  forTests("/usr/bin/qemu-system-x86_64", "qemu-system-x86", "qemu-system-x86-core"),
   {
     name: "qemu-system-x86_64",
     purposes: ["boot"],

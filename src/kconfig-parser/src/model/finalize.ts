@@ -6,7 +6,7 @@ import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
 import { Simplifier } from "./simplify.js";
 import type { Conditional, KSymbol, Reverse } from "./symbol.js";
-import { conjuncts, dependsOn } from "./transform.js";
+import { dependsOn } from "./transform.js";
 
 // A tree is finalized in a tenth of a second, much of it in code that V8 has not optimized yet: there `for … of` takes
 // several times as long as an index, so what is done for every property counts by index.
@@ -174,7 +174,7 @@ class Finalizer {
       const base = node.promptProperty?.visible ?? null;
       for (
         let after = siblings[next];
-        after && belongsUnder(after, node.symbol, base);
+        after && belongsUnder(after, node.symbol, base, this.simplifier);
         after = siblings[next]
       )
         next = this.finalizeFrom(siblings, next, submenu);
@@ -192,7 +192,7 @@ class Finalizer {
   private noteNested(node: MenuNode, symbol: KSymbol, after: readonly MenuNode[]): void {
     const base = node.promptProperty?.visible ?? null;
     for (const entry of after) {
-      if (!belongsUnder(entry, symbol, base)) return;
+      if (!belongsUnder(entry, symbol, base, this.simplifier)) return;
       for (const inner of [entry, ...entry.children]) if (inner.symbol) this.nested.add(inner.symbol);
     }
   }
@@ -300,10 +300,9 @@ function activeWhen(symbol: KSymbol, { visible }: Reverse): Expr | null {
 }
 
 /** Whether the entry goes into the submenu of the symbol before it. */
-function belongsUnder(node: MenuNode, symbol: KSymbol, base: Expr | null): boolean {
+function belongsUnder(node: MenuNode, symbol: KSymbol, base: Expr | null, simplifier: Simplifier): boolean {
   const dep = node.promptProperty ? node.promptProperty.visible : node.dep;
   if (!containsSymbol(dep, symbol)) return false;
   if (dependsOn(dep, symbol)) return true;
-  const own = conjuncts(dep);
-  return [...conjuncts(base).keys()].every((k) => own.has(k));
+  return simplifier.follows(base, dep);
 }

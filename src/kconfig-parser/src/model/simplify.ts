@@ -1,6 +1,6 @@
 import { and, type Chain, chain, type Expr, operands, type Relation } from "./expr.js";
 import { rebuilt, withoutConstants } from "./fold.js";
-import { about, joinAnd, joinOr, subject } from "./join.js";
+import { about, joinAnd, joinOr, sameMeaning, subject } from "./join.js";
 import { withoutRepeatsByLevel } from "./levels.js";
 import type { RewriteRules } from "./rewrite-rules.js";
 import type { KSymbol } from "./symbol.js";
@@ -50,6 +50,39 @@ export class Simplifier {
     if (own === null) return base;
     if (base === own || this.isPlain(base, own)) return and(base, own);
     return this.withoutRepeats(base === null ? own : chain("and", base, own));
+  }
+
+  /**
+   * Whether `base` holds wherever `own` does, as far as C sees it: each operand of the one is, as it stands, an operand
+   * of the other. `X` is `X != n` there, and what contradicts itself says nothing any more.
+   */
+  follows(base: Expr | null, own: Expr | null): boolean {
+    if (base === null) return true;
+    if (own === null) return false;
+    const { yes } = this.symbols;
+    const wanted = operands(this.withoutRepeats(this.asComparisons(base)), "and");
+    const given = operands(this.withoutRepeats(this.asComparisons(own)), "and");
+    return wanted.every(
+      (e) =>
+        (e.op === "symbol" && e.symbol === yes) || given.some((other) => sameMeaning(e, other, this.symbols)),
+    );
+  }
+
+  /** C: expr_trans_compare(). */
+  private asComparisons(e: Expr): Expr {
+    const { no } = this.symbols;
+    switch (e.op) {
+      case "symbol":
+        return { op: "compare", relation: "!=", left: e.symbol, right: no };
+      case "not":
+        return e.operand.op === "symbol"
+          ? { op: "compare", relation: "=", left: e.operand.symbol, right: no }
+          : e;
+      case "compare":
+        return e;
+      default:
+        return rebuilt(e, this.asComparisons(e.left), this.asComparisons(e.right));
+    }
   }
 
   private withModules(e: Expr): Expr {

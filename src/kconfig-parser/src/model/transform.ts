@@ -29,42 +29,6 @@ export function key(expr: Expr): string {
   }
 }
 
-/**
- * `X != n` and, for a bool, `X = y` say the same as `X`; `X = n` says `!X`. Makes expressions comparable
- * when submenus are looked for. C: expr_transform(), expr_trans_compare().
- */
-function simplified(expr: Expr): Expr {
-  switch (expr.op) {
-    case "symbol":
-      return expr;
-    case "not": {
-      const operand = simplified(expr.operand);
-      return operand.op === "not" ? operand.operand : { op: "not", operand };
-    }
-    case "compare":
-      return simplifiedComparison(expr, expr.left, expr.right);
-    default:
-      return chain(expr.op, simplified(expr.left), simplified(expr.right));
-  }
-}
-
-function simplifiedComparison(expr: Expr & { op: "compare" }, left: KSymbol, right: KSymbol): Expr {
-  if (left.type !== "bool" && left.type !== "tristate") return expr;
-  const plain: Expr = { op: "symbol", symbol: left };
-  const negated: Expr = { op: "not", operand: plain };
-  if (right.name === "n") return expr.relation === "!=" ? plain : expr.relation === "=" ? negated : expr;
-  if (right.name === "y" && left.type === "bool")
-    return expr.relation === "=" ? plain : expr.relation === "!=" ? negated : expr;
-  return expr;
-}
-
-/** The operands that must all hold, simplified. */
-export function conjuncts(expr: Expr | null): ReadonlyMap<string, Expr> {
-  const found = new Map<string, Expr>();
-  if (expr !== null) for (const e of operands(simplified(expr), "and")) found.set(key(e), e);
-  return found;
-}
-
 /** Whether the expression can only hold when the symbol is not n. C: expr_depends_symbol(). */
 export function dependsOn(expr: Expr | null, symbol: KSymbol): boolean {
   if (expr === null) return false;

@@ -32,8 +32,9 @@ export interface Hit {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  readonly on: "row" | "button";
-  /** Which row of the list, or which button, from 0. */
+  /** "crumb": a menu of the path; "tree": the name of one. */
+  readonly on: "row" | "button" | "crumb" | "tree";
+  /** Which row of the list, which button, menu or tree, from 0; the main menu is -1 of the path. */
   readonly index: number;
 }
 

@@ -6,7 +6,10 @@ import { Menus } from "./support.js";
 function click(menus: Menus, text: string): Menus {
   const y = menus.lines.findIndex((line) => line.includes(text));
   if (y < 0) throw new Error(`"${text}" is not on the screen:\n${menus.text}`);
-  return menus.send({ type: "mouse", mouse: mouse("press", (menus.lines[y] ?? "").indexOf(text), y) });
+  return menus.send({
+    type: "mouse",
+    mouse: mouse("press", (menus.lines[y] ?? "").indexOf(text) + (text.startsWith("→") ? 2 : 0), y),
+  });
 }
 
 describe("the mouse", () => {
@@ -35,6 +38,31 @@ describe("the mouse", () => {
     const menus = click(new Menus().press("<enter>").type("!"), "Ok");
     expect(menus.value("TITLE")).toBe("plain image!");
     expect(click(new Menus().press("a", "y", "<escape>"), "No ").outcome).toBe("discarded");
+  });
+
+  it("goes back along the path of menus, to the main menu by the name of the file", () => {
+    const kconfig = 'mainmenu "m"\nmenu "Outer"\nmenu "Inner"\nconfig A\n\tbool "a"\nendmenu\nendmenu\n';
+    const inner = () => new Menus({ kconfig }).press("<enter>", "<enter>");
+    const outer = click(inner(), "→ Outer");
+    expect(outer.lines[1]).toMatch(/→ Outer ─/);
+    expect(outer.press("<escape>").lines[1]).not.toContain("Outer");
+    const main = click(inner(), ".config - m");
+    expect(main.lines[1]).not.toContain("Outer");
+    expect(main.press("<escape>").outcome).toBe("unchanged");
+    const found = new Menus({ kconfig }).press("/").type("a").press("<down>", "<enter>");
+    expect(found.lines[1]).toContain("→ Outer → Inner");
+    expect(click(found, "→ Outer").lines[1]).toMatch(/→ Outer ─/);
+    expect(click(inner().press("?"), "→ Outer").kind).toBe("text");
+  });
+
+  it("goes to another tree by its name", () => {
+    const trees = [
+      { id: "a", title: "Alpha" },
+      { id: "b", title: "Beta" },
+    ];
+    const menus = click(new Menus({ trees }), "Beta");
+    expect(menus.slow).toEqual([{ type: "open-tree", id: "b", agreed: false }]);
+    expect(click(new Menus({ trees }), "[Alpha]").kind).toBe("menu");
   });
 
   it("moves by its wheel, in lists and in text", () => {

@@ -2,6 +2,7 @@ import type { Hit } from "../frame.js";
 import { char, type Key, type Mouse, named } from "../keys.js";
 import { type Model, replaceTop, type Screen, type Step, topScreen } from "../model.js";
 import { view } from "../view.js";
+import { pressCrumb, pressTree } from "./press-place.js";
 
 /** Rows that one notch of the wheel moves by. */
 const WHEEL_ROWS = 3;
@@ -25,7 +26,16 @@ export function updateMouse(model: Model, event: Mouse, press: (model: Model, ke
   );
   const screen = topScreen(model);
   if (hit === undefined) return { model, effects: [] };
-  return hit.on === "button" ? pressButton(model, screen, hit, press) : pressRow(model, screen, hit, press);
+  switch (hit.on) {
+    case "button":
+      return pressButton(model, screen, hit, press);
+    case "row":
+      return pressRow(model, screen, hit, press);
+    case "crumb":
+      return pressCrumb(model, hit.index);
+    case "tree":
+      return pressTree(model, hit.index);
+  }
 }
 
 type Press = (model: Model, key: Key) => Step;

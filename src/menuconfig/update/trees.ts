@@ -30,7 +30,8 @@ export function switchTree(model: Model, step: 1 | -1): Step {
   return goToTree(top.kind === "wait" ? pop(model) : model, index);
 }
 
-function goToTree(model: Model, index: number): Step {
+/** Brings a tree to the screen; opens it, and waits for it, where that is yet to be done. */
+export function goToTree(model: Model, index: number): Step {
   const slot = model.trees[index];
   switch (slot?.is) {
     case undefined:

@@ -1,5 +1,5 @@
-import type { MenuNode } from "kconfig-parser";
 import { HEADER_ROWS, type Rect } from "../layout.js";
+import { menusTo, pathLine } from "../menu-path.js";
 import type { Model } from "../model.js";
 import { cells, display } from "../text.js";
 import { Canvas } from "./canvas.js";
@@ -11,27 +11,16 @@ import { statusRow } from "./status.js";
 export function background(model: Model): Canvas {
   const canvas = new Canvas(model.size, "screen");
   const title = display(model.config.tree.root.prompt ?? "Main menu");
-  canvas.put(1, 0, `${cells(model.path)} - ${title}`, "screen");
-  const { columns } = model.size;
-  const width = columns - 2;
-  let path = menusTo(model)
-    .map((page) => `→ ${display(page.prompt ?? "")} `)
-    .join("");
-  // The near end of a long path says more than the far one.
-  if (path.length > width) path = `… ${path.slice(path.length - width + 2)}`;
-  canvas.put(1, HEADER_ROWS - 1, path + "─".repeat(Math.max(0, width - path.length)), "screen");
+  const head = `${cells(model.path)} - ${title}`;
+  canvas.put(1, 0, head, "screen");
+  canvas.hit({ x: 1, y: 0, width: head.length, on: "crumb", index: -1 });
+  const width = model.size.columns - 2;
+  const { text, crumbs } = pathLine(menusTo(model), width);
+  const y = HEADER_ROWS - 1;
+  canvas.put(1, y, text + "─".repeat(Math.max(0, width - text.length)), "screen");
+  for (const { x, ...crumb } of crumbs) canvas.hit({ ...crumb, x: x + 1, y, on: "crumb" });
   statusRow(canvas, model);
   return canvas;
-}
-
-/** The menus around the one that was opened last, and that one: where it is, however one came there. */
-function menusTo(model: Model): MenuNode[] {
-  const last = model.screens.findLast((screen) => screen.kind === "menu");
-  const path: MenuNode[] = [];
-  for (let at = last?.page ?? null; at !== null && at.parent !== null; at = at.parent) {
-    if (at === last?.page || at.kind === "menu" || at.isMenuConfig) path.unshift(at);
-  }
-  return path;
 }
 
 /** A dialog's frame: title in the upper edge, a line above the last but one row, a shadow. */

@@ -11,10 +11,18 @@ import type { Canvas } from "./canvas.js";
  */
 export function statusRow(canvas: Canvas, model: Model): void {
   const { columns, rows } = model.size;
-  const tabs = treeTabs(model);
-  const room = columns - 2 - (tabs === "" ? 0 : tabs.length + 2);
+  const { head, tabs } = treeTabs(model);
+  const line = head + tabs.join(" ");
+  const room = columns - 2 - (line === "" ? 0 : line.length + 2);
   canvas.put(1, rows - 1, (model.look.notice || rowLine(model)).slice(0, Math.max(0, room)), "screen");
-  if (tabs.length <= columns - 2) canvas.put(columns - 1 - tabs.length, rows - 1, tabs, "screen");
+  if (line.length > columns - 2) return;
+  let x = columns - 1 - line.length;
+  canvas.put(x, rows - 1, line, "screen");
+  x += head.length;
+  for (const [index, tab] of tabs.entries()) {
+    canvas.hit({ x, y: rows - 1, width: tab.length, on: "tree", index });
+    x += tab.length + 1;
+  }
 }
 
 /** Of the row under the cursor of a menu; a dialog shows such things itself. */
@@ -50,12 +58,12 @@ function keyHints(model: Model, hints: readonly Hint[]): string {
 }
 
 /** `Ctrl-T: [Buildroot] Linux* BusyBox`: which is on the screen, and which have something to save. */
-function treeTabs(model: Model): string {
-  if (model.trees.length < 2) return "";
+function treeTabs(model: Model): { head: string; tabs: readonly string[] } {
+  if (model.trees.length < 2) return { head: "", tabs: [] };
   const tabs = model.trees.map(({ id, title, is }) => {
     const state = treeState(model, id);
     const text = `${title}${state !== null && isUnsaved(state) ? "*" : is === "opening" ? "…" : ""}`;
     return is === "active" ? `[${text}]` : text;
   });
-  return `${hintKey(model.look.keymap, "next-tree")}: ${tabs.join(" ")}`;
+  return { head: `${hintKey(model.look.keymap, "next-tree")}: `, tabs };
 }

@@ -98,6 +98,10 @@ const trees: Record<string, { readonly tree: string; readonly configs: readonly 
     ),
   },
   "what is refused": { tree: wrong, configs: [""] },
+  "help texts and choices that are refused": {
+    tree: 'config A\n\tbool\n\thelp\n\t  \nchoice\n\tprompt "c"\n\tbool\nconfig B\n\tbool "b"\n\thelp\n\t  x\n\thelp\n\t  y\nendchoice\n',
+    configs: [""],
+  },
   "a menuconfig without a prompt": { tree: "menuconfig A\n\tbool\n", configs: [""] },
 };
 

@@ -10,7 +10,12 @@ import { generate } from "./tree.js";
  * The sample that every run of the tests takes: the first seeds of the full run, which is `npm run fuzz`. Status, both
  * outputs and all files must be C's, also where C refuses a tree.
  */
-const samples: Readonly<Record<string, number>> = { buildroot: 40, "linux-6.1": 40, "linux-6.12": 40 };
+const samples: Readonly<Record<string, number>> = {
+  buildroot: 40,
+  "linux-6.1": 40,
+  "linux-6.12": 40,
+  "linux-next": 40,
+};
 const perTest = 10;
 const modes = [
   "olddefconfig",

@@ -16,6 +16,8 @@ export interface Language {
   readonly dashedHelp: boolean;
   /** `source` within a choice. */
   readonly sourceInChoice: boolean;
+  /** `transitional` and `depends on A if B` (since 6.18). */
+  readonly transitions: boolean;
   /** The modes of conf that are compared. */
   readonly modes: readonly string[];
 }
@@ -45,6 +47,7 @@ const buildroot: Language = {
   richChoices: true,
   dashedHelp: true,
   sourceInChoice: true,
+  transitions: false,
   modes,
 };
 
@@ -57,6 +60,7 @@ const linux61: Language = {
   richChoices: true,
   dashedHelp: false,
   sourceInChoice: false,
+  transitions: false,
   modes: linuxModes,
 };
 
@@ -65,4 +69,5 @@ export const languages: readonly Language[] = [
   buildroot,
   linux61,
   { ...linux61, dialect: "linux-6.12", richChoices: false },
+  { ...linux61, dialect: "linux-next", richChoices: false, transitions: true },
 ];

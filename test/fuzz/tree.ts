@@ -199,6 +199,7 @@ class Writer {
   private options(symbol: Sym, again: boolean): string[] {
     const { random, language } = this;
     const { type, rank } = symbol;
+    if (language.transitions && random.chance(8)) return [type, "transitional"];
     const tri = type === "bool" || type === "tristate";
     const options: string[] = [];
     const shown =
@@ -215,7 +216,7 @@ class Writer {
     for (let n = random.pick([0, 0, 1, 1, 2, 3]); n > 0; n--)
       options.push(`default ${this.value(symbol)}${this.maybeIf(rank)}`);
     for (let n = random.pick([0, 0, 0, 1, 1, 2]); n > 0; n--)
-      options.push(`depends on ${this.condition(rank)}`);
+      options.push(`depends on ${this.condition(rank)}${language.transitions ? this.maybeIf(rank) : ""}`);
     if (tri) {
       for (const reverse of ["select", "imply"])
         for (let n = random.pick([0, 0, 0, 0, 1, 2]); n > 0; n--) {

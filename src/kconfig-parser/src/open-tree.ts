@@ -6,7 +6,6 @@ import { type Host, nodeHost } from "./host.js";
 import { runShells } from "./host-shell.js";
 import { findDependencyCycles } from "./model/cycles.js";
 import { finalize } from "./model/finalize.js";
-import { refuseTransitionalProperties } from "./model/transitional.js";
 import { KconfigTree } from "./model/tree.js";
 import { TreeBuilder } from "./parse/builder.js";
 import { tooMuch } from "./parse/expression.js";
@@ -53,11 +52,10 @@ export function readTree(file: string, host: Host, dialectName?: DialectName): K
 
 function readOnce(file: string, host: Host, dialectName?: DialectName): KconfigTree {
   const dialect = dialects[dialectName ?? detectDialect(host, file)];
-  const builder = new TreeBuilder(host, file);
+  const builder = new TreeBuilder(host, file, dialect.syntax.refusesOddEntries);
   attempt(builder, file, () => parse(builder, file, dialect));
   return attempt(builder, file, () => {
     const written = finalize(builder, dialect.values);
-    refuseTransitionalProperties(builder);
     failOn(builder, builder.errors);
     const tree = built(builder, host, dialect);
     const found = findDependencyCycles(tree, written);

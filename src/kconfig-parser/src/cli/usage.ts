@@ -38,6 +38,8 @@ Environment:
   KCONFIG_DEFCONFIG_LIST   Linux: files that stand in for a configuration that is not there, the first found
   KCONFIG_WARN_UNKNOWN_SYMBOLS, KCONFIG_WERROR
                            Linux: warn of settings that the tree does not know; make warnings errors
+  KCONFIG_WARN_CHANGED_INPUT
+                           Linux since 6.18: tell which settings come out otherwise than they were given
   srctree                  where files are looked for when not in the current folder
 
 Exit status: 0 done; 1 an error in the Kconfig files, a file that is missing or cannot be written, a warning

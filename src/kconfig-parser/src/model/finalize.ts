@@ -7,6 +7,7 @@ import type { MenuNode } from "./menu.js";
 import { Simplifier } from "./simplify.js";
 import type { Conditional, KSymbol, Reverse } from "./symbol.js";
 import { dependsOn } from "./transform.js";
+import { refusedTransitional } from "./transitional.js";
 
 // A tree is finalized in a tenth of a second, much of it in code that V8 has not optimized yet: there `for … of` takes
 // several times as long as an index, so what is done for every property counts by index.
@@ -18,6 +19,11 @@ import { dependsOn } from "./transform.js";
 export function finalize(builder: TreeBuilder, rules: ValueRules): ForCycles {
   const finalizer = new Finalizer(builder, rules);
   finalizer.finalize(builder.root);
+  const { refused } = finalizer.forCycles;
+  for (const node of builder.nodes) {
+    const errors = refusedTransitional(node, builder.symbols.yes);
+    if (errors.length > 0) refused.set(node, [...(refused.get(node) ?? []), ...errors]);
+  }
   return finalizer.forCycles;
 }
 

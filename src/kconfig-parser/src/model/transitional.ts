@@ -1,14 +1,12 @@
-import type { TreeBuilder } from "../parse/builder.js";
+import type { Diagnostic } from "../diagnostics.js";
 import { writtenOrder } from "./check-properties.js";
 import type { MenuNode } from "./menu.js";
 import type { KSymbol } from "./symbol.js";
 
 /** A transitional symbol has a type and a help text, and depends on nothing, not even by what is around it. */
-export function refuseTransitionalProperties(builder: TreeBuilder): void {
-  for (const node of builder.nodes) {
-    const at = misplaced(node, builder.symbols.yes);
-    if (at !== null) builder.error(at, "error: transitional symbols can only have help sections");
-  }
+export function refusedTransitional(node: MenuNode, yes: KSymbol): Diagnostic[] {
+  const at = misplaced(node, yes);
+  return at === null ? [] : [{ ...at, message: "error: transitional symbols can only have help sections" }];
 }
 
 /** Where it has more: the entry that depends on something, else the first other property of its symbol, each time. */

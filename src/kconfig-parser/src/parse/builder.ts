@@ -38,6 +38,8 @@ export class TreeBuilder {
   constructor(
     readonly host: Host,
     rootFile: string,
+    /** SyntaxRules.refusesOddEntries. */
+    private readonly refusesOddEntries = false,
   ) {
     this.root = new MenuNode(0, "mainmenu", null, { file: rootFile, line: 1 });
     this.nodes.push(this.root);
@@ -59,23 +61,28 @@ export class TreeBuilder {
   }
 
   /** An entry is complete. */
-  endEntry(node: MenuNode, location: Location, menuConfigNeedsPrompt: boolean): void {
-    if (node.kind !== "symbol" || !node.isMenuConfig || node.promptProperty !== null) return;
-    const message = "menuconfig statement without prompt";
-    if (menuConfigNeedsPrompt) this.error(location, message);
-    else this.warnings.push({ ...location, message, form: "spaced" });
+  endEntry(node: MenuNode, location: Location): void {
+    if (node.kind === "symbol" && node.isMenuConfig && node.promptProperty === null)
+      this.tellOdd(location, "menuconfig statement without prompt");
   }
 
   /** Gives a config or a choice its help text; the last one counts. */
   setHelp(node: MenuNode, help: HelpText, location: Location): void {
     const name = node.symbol?.name ?? "<choice>";
-    const warn = (message: string): void => {
-      this.warnings.push({ ...location, message: `'${name}' ${message}`, form: "spaced" });
-    };
     if (node.helpProperty !== null)
-      warn("defined with more than one help text -- only the last one will be used");
-    if (isBlank(help)) warn("defined with blank help text");
+      this.tellOdd(
+        location,
+        `'${name}' defined with more than one help text`,
+        " -- only the last one will be used",
+      );
+    if (isBlank(help)) this.tellOdd(location, `'${name}' defined with blank help text`);
     node.helpProperty = help;
+  }
+
+  /** Of an entry that C takes for an error or not, by its version; `consequence` follows where it does not. */
+  private tellOdd(location: Location, message: string, consequence = ""): void {
+    if (this.refusesOddEntries) this.error(location, message);
+    else this.warnings.push({ ...location, message: `${message}${consequence}`, form: "spaced" });
   }
 
   /** An option of an entry was read: notes where C places it, and when it came, if its entry does not tell. */

@@ -272,7 +272,7 @@ export class Parser {
 
   /** No option follows any more. */
   private endEntry(at: Location): void {
-    if (this.entry !== null) this.builder.endEntry(this.entry, at, false);
+    if (this.entry !== null) this.builder.endEntry(this.entry, at);
     this.entry = null;
   }
 

@@ -6,6 +6,8 @@ export type Construct =
   | "optional-choice"
   /** A choice whose values may be m. */
   | "tristate-choice"
+  /** `bool` in a choice. */
+  | "bool-choice"
   /** The same file sourced twice, not from itself. */
   | "repeated-inclusion"
   /** The attribute `transitional`. */
@@ -43,40 +45,46 @@ export interface SyntaxRules {
   readonly tellsLastLineOutside: boolean;
   /** Where a file sources itself, the files around that circle are listed, too. */
   readonly showsWholeInclusion: boolean;
-  /** A `menuconfig` without a prompt is an error; otherwise a warning. */
-  readonly menuConfigNeedsPrompt: boolean;
+  /** A `menuconfig` without a prompt and help texts that are blank or come twice are errors; otherwise warnings. */
+  readonly refusesOddEntries: boolean;
 }
 
 /** Linux 4.17, as in Buildroot. */
 export const syntax417: SyntaxRules = {
   reader: "commands",
-  constructs: new Set(["named-choice", "optional-choice", "tristate-choice", "repeated-inclusion"]),
+  constructs: new Set([
+    "named-choice",
+    "optional-choice",
+    "tristate-choice",
+    "bool-choice",
+    "repeated-inclusion",
+  ]),
   needsLastNewline: false,
   nameAtEnd: null,
   errorLine: 1,
   tellsLastLineOutside: false,
   showsWholeInclusion: false,
-  menuConfigNeedsPrompt: false,
+  refusesOddEntries: false,
 };
 
 export const syntax61: SyntaxRules = { ...syntax417, reader: "tokens", nameAtEnd: "<none>" };
 
 export const syntax612: SyntaxRules = {
   reader: "tokens",
-  constructs: new Set(["repeated-inclusion"]),
+  constructs: new Set(["bool-choice", "repeated-inclusion"]),
   needsLastNewline: true,
   nameAtEnd: null,
   errorLine: 0,
   tellsLastLineOutside: true,
   showsWholeInclusion: true,
-  menuConfigNeedsPrompt: false,
+  refusesOddEntries: false,
 };
 
 /** Mainline in 2026. */
 export const syntaxNext: SyntaxRules = {
   ...syntax612,
   constructs: new Set(["transitional", "conditional-depends"]),
-  menuConfigNeedsPrompt: true,
+  refusesOddEntries: true,
 };
 
 /** Kconfiglib 14 and its descendants. */

@@ -53,7 +53,9 @@ export function optionTables({ constructs }: SyntaxRules): OptionTables {
       }),
     },
     choice: {
-      bool: constructs.has("tristate-choice") ? readType("bool") : readBoolPrompt,
+      ...when("bool-choice", {
+        bool: constructs.has("tristate-choice") ? readType("bool") : readBoolPrompt,
+      }),
       prompt: readPrompt,
       default: readChoiceDefault,
       depends,

@@ -229,7 +229,7 @@ export class TokenParser {
     const { entry } = this;
     if (entry === null) return;
     this.entry = null;
-    this.builder.endEntry(entry, at, this.syntax.menuConfigNeedsPrompt);
+    this.builder.endEntry(entry, at);
     if (!this.syntax.constructs.has("tristate-choice")) this.checkPlainChoice(entry);
   }
 

@@ -24,6 +24,16 @@ describe("board scripts", () => {
     expect(readFileSync(join(board, name), "utf8")).not.toMatch(/\beval\b|\b(source|\.) "?\$BR2_CONFIG/);
   });
 
+  it.skipIf(!available("shellcheck", "--version"))(
+    "inside the image have nothing shellcheck minds",
+    async () => {
+      const inside = ["init", "usr/bin/ldconfig", "usr/lib/ipa/boot-login", "usr/lib/ipa/config-drive"];
+      const paths = inside.map((name) => join(board, "overlay", name));
+      for (const path of paths) expect(statSync(path).mode & 0o111, path).toBe(0o111);
+      expect((await execa("shellcheck", ["-s", "sh", ...paths], { reject: false })).stdout).toBe("");
+    },
+  );
+
   it.skipIf(!available("shellcheck", "--version"))("have nothing shellcheck minds", async () => {
     const { stdout } = await execa("shellcheck", ["-x", ...scripts], { cwd: board, reject: false });
     expect(stdout).toBe("");

@@ -9,12 +9,14 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/source.sh"
 . "$here/stage.sh"
 . "$here/agent.sh"
+. "$here/settings.sh"
 
 target=${1:?the path of target/ is missing: Buildroot gives it as the first argument}
 
 remove_agent "$target"
 if config_enabled OPENSTACK_IPA; then
 	install_agent "$target"
+	put_settings "$target"
 else
 	rm -f -- "$target/etc/ipa-release"
 	say "OPENSTACK_IPA is off: no agent in this image"

@@ -26,3 +26,12 @@ if [[ -d $target/etc/ssh ]]; then
 fi
 
 user_hook post-fakeroot.sh "$@"
+
+# The image's own init looks for the file that comes last in the archive, whose
+# names are sorted by their bytes, and knows what room all of it takes.
+if [[ -x $target/init && -n ${BR2_CONFIG:-} && -e ${BR2_CONFIG:-} ]] && config_enabled OPENSTACK_IPA; then
+	unpacked=$(du -sk --apparent-size -- "$target" | cut -f1)
+	least=$(sed -n 's/^OPENSTACK_IPA_MIN_MEMORY=//p' "$BR2_CONFIG")
+	printf 'unpacked %s\nleast %s\n' "$unpacked" "$((${least:-0} * 1024))" >"$target/etc/ipa-image-size"
+	echo "the last file of the archive: /init looks for it" >"$target/~ipa-complete"
+fi

@@ -1,12 +1,4 @@
-import {
-  Config,
-  configText,
-  createConfig,
-  type KconfigTree,
-  type KSymbol,
-  readConfiguration,
-  setString,
-} from "kconfig-parser";
+import { Config, configText, createConfig, type KSymbol, readConfiguration, setString } from "kconfig-parser";
 import { type Solution, type SolveReport, solve } from "kconfig-parser/solve";
 
 export interface Request {
@@ -18,10 +10,8 @@ export interface Tally {
   readonly kinds: Record<SolveReport["kind"], number>;
   readonly offered: number;
   /** Solutions that did not do what they say. */
-  readonly wrong: string[];
-  /** Requests without a solution, with their report. */
-  readonly unsolved: { readonly text: string; readonly report: SolveReport }[];
-  readonly milliseconds: number[];
+  readonly wrong: readonly string[];
+  readonly milliseconds: readonly number[];
 }
 
 /** A sequence of numbers from 0 to 1, the same for the same seed (mulberry32). */
@@ -72,34 +62,42 @@ function values(config: Config, symbol: KSymbol, pick: <T>(of: readonly T[]) => 
   }
 }
 
-/** Solves each request and holds every solution against a `.config` written and read back. */
+/** What came of one request. */
+export interface Answer {
+  readonly text: string;
+  readonly report: SolveReport;
+  /** Sets offered, and those of them that did not do what they say. */
+  readonly offered: number;
+  readonly wrong: readonly string[];
+  readonly milliseconds: number;
+}
+
+/** Solves a request and holds every solution against a `.config` written and read back. */
+export function answer(config: Config, { symbol, value }: Request): Answer {
+  const start = performance.now();
+  const report = solve(config, symbol, value);
+  const milliseconds = performance.now() - start;
+  const text = `${symbol.name}=${value}`;
+  const solutions = report.kind === "solved" ? report.solutions : [];
+  const wrong = solutions.flatMap((solution) => {
+    const got = valueAfter(config, symbol, solution);
+    const changes = solution.changes.map((c) => `${c.symbol}=${c.to}`).join(" ");
+    return sameValue(symbol, got, value) ? [] : [`${text}: ${changes} gives ${got}`];
+  });
+  return { text, report, offered: solutions.length, wrong, milliseconds };
+}
+
+/** The sum of what answer() gives for each request. */
 export function runRequests(config: Config, all: Iterable<Request>): Tally {
-  const tally: Tally = {
-    kinds: { already: 0, solved: 0, impossible: 0, "not-found": 0 },
-    offered: 0,
-    wrong: [],
-    unsolved: [],
-    milliseconds: [],
+  const kinds: Record<SolveReport["kind"], number> = { already: 0, solved: 0, impossible: 0, "not-found": 0 };
+  const answers = Array.from(all, (request) => answer(config, request));
+  for (const { report } of answers) kinds[report.kind]++;
+  return {
+    kinds,
+    offered: answers.reduce((sum, { offered }) => sum + offered, 0),
+    wrong: answers.flatMap(({ wrong }) => wrong),
+    milliseconds: answers.map(({ milliseconds }) => milliseconds),
   };
-  let offered = 0;
-  for (const { symbol, value } of all) {
-    const start = performance.now();
-    const report = solve(config, symbol, value);
-    tally.milliseconds.push(performance.now() - start);
-    tally.kinds[report.kind]++;
-    const text = `${symbol.name}=${value}`;
-    if (report.kind !== "solved") tally.unsolved.push({ text, report });
-    else
-      for (const solution of report.solutions) {
-        offered++;
-        const got = valueAfter(config, symbol, solution);
-        if (!sameValue(symbol, got, value))
-          tally.wrong.push(
-            `${text}: ${solution.changes.map((c) => `${c.symbol}=${c.to}`).join(" ")} gives ${got}`,
-          );
-      }
-  }
-  return { ...tally, offered };
 }
 
 /** Makes the changes, writes a `.config`, reads it as olddefconfig does, and gives the symbol's value in it. */
@@ -122,12 +120,12 @@ function sameValue(symbol: KSymbol, a: string, b: string): boolean {
 }
 
 /** What the run gave, for people. */
-export function tallyText(tree: KconfigTree, { kinds, offered, milliseconds }: Tally): string {
+export function tallyText(dialect: string, { kinds, offered, wrong, milliseconds }: Tally): string {
   const sorted = [...milliseconds].sort((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(0);
   const share = ((100 * kinds.solved) / Math.max(1, milliseconds.length)).toFixed(1);
   return (
-    `${tree.dialect.name}: ${milliseconds.length} requests, ${share}% solved (${offered} sets), ` +
+    `${dialect}: ${milliseconds.length} requests, ${share}% solved (${offered} sets, ${wrong.length} wrong), ` +
     `${kinds.impossible} cannot be done, ${kinds["not-found"]} not found; ` +
     `median ${at(0.5)} ms, p90 ${at(0.9)} ms, longest ${at(1)} ms`
   );

@@ -6,7 +6,7 @@ import { corpus, corpusEnv } from "../../conformance/corpus.js";
 import { kernelEnv, kernelOf } from "../../conformance/linux.js";
 import { requests, runRequests, tallyText } from "./random-requests.js";
 
-/** How many random requests a tree gets: a sample unless SOLVE_REQUESTS says more. */
+/** How many random requests a tree gets: a sample unless SOLVE_REQUESTS says more. All of them: `npm run solve:full`. */
 const count = Number(process.env.SOLVE_REQUESTS ?? 15);
 const seed = Number(process.env.SOLVE_SEED ?? 1);
 const timeout = 60_000 + count * 5_000;
@@ -19,7 +19,7 @@ function loaded(file: string, options: OpenOptions, configFile: string): Config 
 
 function check(config: Config): void {
   const tally = runRequests(config, requests(config, count, seed));
-  process.stderr.write(`${tallyText(config.tree, tally)}\n`);
+  process.stderr.write(`${tallyText(config.tree.dialect.name, tally)}\n`);
   expect(tally.wrong).toEqual([]);
   expect(tally.milliseconds).toHaveLength(count);
 }

@@ -1,5 +1,5 @@
 /** The named checks of one start of a machine, from what was seen of it. Pure. */
-import type { Finding } from "./console.js";
+import { causeIn, type Finding } from "./console.js";
 import { type Inventory, readInventory } from "./inventory.js";
 import type { Card, Disk, Machine } from "./machine.js";
 import type { Answer, Observations } from "./observations.js";
@@ -22,7 +22,7 @@ export function checksOf(seen: Observations): readonly Check[] {
       "boot.initramfs-whole",
       quiet(seen, "truncated", "the console says nothing of an initramfs that is not whole"),
     ],
-    ["boot.memory-enough", quiet(seen, "memory", "the console says nothing of too little memory")],
+    ["boot.memory-enough", memoryEnough(seen)],
     ["api.inspection", inspected(seen, inventory)],
     ["api.lookup", lookedUp(seen)],
     ["api.heartbeat", heartbeat(seen)],
@@ -93,6 +93,11 @@ function quiet(seen: Observations, kind: Finding["kind"], well: string): Verdict
   const found = seen.findings.find((each) => each.kind === kind);
   if (found !== undefined) return failed(`the console says: ${found.line}`);
   return seen.seconds.kernel === null ? notRun("no kernel started") : passed(well);
+}
+
+function memoryEnough(seen: Observations): Verdict {
+  const advice = seen.findings.find(({ kind }) => kind === "memory-advice")?.line;
+  return quiet(seen, "memory", advice ?? "the console says nothing of too little memory");
 }
 
 function inspected(seen: Observations, inventory: Inventory | null): Verdict {
@@ -229,8 +234,8 @@ function silent(seen: Observations, what: string): Verdict {
 }
 
 function endingText({ ending, findings, gaveUp }: Observations): string {
-  const cause = findings.findLast(({ kind }) => kind !== "kernel")?.line;
-  if (cause !== undefined) return cause;
+  const cause = causeIn(findings);
+  if (cause !== null) return cause;
   if (ending.kind === "reset") return "the machine started anew";
   if (ending.kind === "power-off") return "the machine switched itself off";
   if (ending.kind === "failed") return `QEMU: ${ending.message}`;

@@ -7,13 +7,19 @@ export type Finding =
   | { readonly kind: "panic"; readonly line: string }
   /** The initramfs is not whole: the kernel's words, or the image's own self-check. */
   | { readonly kind: "truncated"; readonly line: string }
-  | { readonly kind: "memory"; readonly line: string };
+  | { readonly kind: "memory"; readonly line: string }
+  /** The image itself advises more memory, and goes on. */
+  | { readonly kind: "memory-advice"; readonly line: string }
+  /** The image's self-check goes no further. */
+  | { readonly kind: "stopped"; readonly line: string };
 
-/** The sentences of kernels from 5.x to 6.12, and of the self-check in our own image, which names itself. */
+/** The sentences of kernels from 5.x to 6.12, and of the self-check in our own image (the overlay's /init). */
 const SENTENCES: readonly { readonly kind: Finding["kind"]; readonly pattern: RegExp }[] = [
   { kind: "kernel", pattern: /\bLinux version \d+\.\d+/ },
-  { kind: "truncated", pattern: /ipa-self-check: .*(truncated|incomplete|not whole|missing)/i },
-  { kind: "memory", pattern: /ipa-self-check: .*memory/i },
+  { kind: "truncated", pattern: /\*\*\* IPA: THE INITRAMFS IS TRUNCATED/ },
+  { kind: "memory", pattern: /\*\*\* IPA: TOO LITTLE MEMORY/ },
+  { kind: "memory-advice", pattern: /\*\*\* IPA: LITTLE MEMORY/ },
+  { kind: "stopped", pattern: /\*\*\* IPA: STOPPED/ },
   { kind: "truncated", pattern: /\b[Ii]nitramfs unpacking failed: / },
   {
     kind: "truncated",
@@ -68,4 +74,15 @@ export class ConsoleReader {
     const sentence = SENTENCES.find(({ pattern }) => pattern.test(line));
     if (sentence !== undefined) this.findings.push({ kind: sentence.kind, line });
   }
+}
+
+const CAUSES: readonly Finding["kind"][] = ["truncated", "memory", "panic", "stopped"];
+
+/** The sentence that explains best why nothing came; null when none does. */
+export function causeIn(findings: readonly Finding[]): string | null {
+  for (const kind of CAUSES) {
+    const found = findings.find((each) => each.kind === kind);
+    if (found !== undefined) return found.line;
+  }
+  return null;
 }

@@ -62,6 +62,7 @@ class Run {
   readonly refusals: string[] = [];
   readonly orders: Orders = { wrongToken: null, cleanSteps: null, powerOff: null };
   readonly heard = promised<"heard">();
+  readonly stopped = promised<"stopped">();
   heartbeat: Heartbeat | null = null;
   lookup: readonly string[] | null = null;
   inspection: unknown = null;
@@ -109,6 +110,7 @@ class Run {
     };
     const onLine = (line: string) => {
       if (this.console.first("kernel") !== null) this.#reach("kernel");
+      if (this.console.first("stopped") !== null) this.stopped.resolve("stopped");
       options.onLine(line);
     };
     return startGuest({ start, qemu: options.qemu, console: this.console, onLine });
@@ -118,7 +120,8 @@ class Run {
   async #watch(guest: Guest): Promise<string | null> {
     const { seconds, signal, until } = this.options;
     const ended = guest.ended.then(() => "ended" as const);
-    const first = await firstOf([ended, this.heard.promise], seconds.heartbeat, signal);
+    const first = await firstOf([ended, this.heard.promise, this.stopped.promise], seconds.heartbeat, signal);
+    if (first === "stopped") return "the image's self-check stopped it";
     if (first === "aborted") return "interrupted";
     if (first === "late") return `no heartbeat in ${seconds.heartbeat} s`;
     if (first === "ended" || this.heartbeat === null) return null;

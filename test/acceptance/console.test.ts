@@ -1,5 +1,12 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execaSync } from "execa";
 import { describe, expect, it } from "vitest";
-import { ConsoleReader } from "../../src/acceptance/console.js";
+import { ConsoleReader, causeIn } from "../../src/acceptance/console.js";
+import { repository, temporaryFolder } from "../cli/rig.js";
+import { put } from "../external/tree.js";
+
+const selfCheck = join(repository, "board/openstack/ipa/overlay/init");
 
 function read(...pieces: string[]): ConsoleReader {
   const reader = new ConsoleReader(["s3cret"]);
@@ -24,13 +31,38 @@ describe("the serial console", () => {
     ["kernel", "[    0.000000] Linux version 6.12.107 (gcc) #1 SMP"],
     ["truncated", "[    1.2] Initramfs unpacking failed: ZSTD-compressed data is truncated"],
     ["truncated", "[    1.2] Initramfs unpacking failed: write error"],
-    ["truncated", "ipa-self-check: the initramfs is truncated"],
     ["memory", "[    9.1] Out of memory: Killed process 1 (systemd) total-vm:1kB"],
     ["memory", "[    0.1] initrd extends beyond end of memory (0x1>0x2), disabling initrd"],
-    ["memory", "ipa-self-check: too little memory"],
     ["panic", "[    2.0] Kernel panic - not syncing: VFS: Unable to mount root fs"],
   ])("is understood: %s: %s", (kind, line) => {
     expect(read(`${line}\n`).findings).toEqual([{ kind, line }]);
+  });
+
+  it("has the causes before what they cause", () => {
+    const memory = "Out of memory: Killed process 1 (systemd)";
+    const { findings } = read("Linux version 6.12\n", `${memory}\n`, "Kernel panic - not syncing: x\n");
+    expect(causeIn(findings)).toBe(memory);
+    expect(causeIn(findings.slice(0, 1))).toBeNull();
+  });
+
+  it.runIf(existsSync(selfCheck)).each([
+    ["truncated", { MemTotal: 2_000_000, unpacked: 200_000, least: 400_000, whole: false }],
+    ["memory", { MemTotal: 300_000, unpacked: 200_000, least: 400_000, whole: false }],
+    ["memory-advice", { MemTotal: 300_000, unpacked: 100_000, least: 400_000, whole: true }],
+  ])("is understood when our own image's self-check speaks: %s", (kind, has) => {
+    const root = temporaryFolder();
+    put(join(root, "dev/console"), "");
+    put(join(root, "proc/meminfo"), `MemTotal: ${has.MemTotal} kB\n`);
+    put(join(root, "proc/cmdline"), "quiet\n");
+    put(join(root, "etc/ipa-image-size"), `unpacked ${has.unpacked}\nleast ${has.least}\n`);
+    if (has.whole) put(join(root, "~ipa-complete"), "whole\n");
+    execaSync("sh", [selfCheck], { env: { IPA_TEST_ROOT: root }, reject: false });
+    const said = read(readFileSync(join(root, "dev/console"), "utf8"));
+    expect(said.findings.map((each) => each.kind)).toEqual([kind]);
+  });
+
+  it("is understood when the self-check goes no further", () => {
+    expect(read("*** IPA: STOPPED: see above\n").findings[0]?.kind).toBe("stopped");
   });
 
   it("is understood wrongly by nothing that every start says", () => {

@@ -37,7 +37,7 @@ describe("ipa-image test", () => {
     expect(stdout).toMatch(/^the image of this project: .*bzImage .*; agent: none was heard of$/m);
     expect(stdout).toMatch(/^ {2}passed {3}boot\.kernel +Linux version 6\.12\.1 after/m);
     expect(stdout).toMatch(/^ {2}FAILED {3}boot\.initramfs-whole +.*write error$/m);
-    expect(stdout).toMatch(/^ {2}FAILED {3}api\.heartbeat +.*No working init found\.$/m);
+    expect(stdout).toMatch(/^ {2}FAILED {3}api\.heartbeat +.*Initramfs unpacking failed: write error$/m);
     expect(stdout).toMatch(/^ {2}not run {2}inventory\.disk-nvme/m);
     expect(stdout).toContain("  console | [1.1] Kernel panic");
     expect(stdout).toMatch(/not run {2}all \d+ checks: no ISO: .*--iso/);
@@ -65,7 +65,7 @@ describe("ipa-image test", () => {
     const { exitCode, stdout } = await run(["test", "--boot", "direct", "--memory-floor"], output, env);
     expect(exitCode).toBe(10);
     expect(stdout).toMatch(
-      /memory floor: not even the most was enough\n {2}too little {2}512 MiB {2}.*No working init/,
+      /memory floor: not even the most was enough\n {2}too little {2}512 MiB {2}.*write error/,
     );
   });
 

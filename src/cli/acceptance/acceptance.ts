@@ -1,5 +1,6 @@
 /** Goes the ways of a test one after the other, and then down to the memory floor. */
 import { checksNotRun, checksOf } from "../../acceptance/checks.js";
+import { causeIn } from "../../acceptance/console.js";
 import { type Machine, standardMachine } from "../../acceptance/machine.js";
 import { type FloorStep, findMemoryFloor, type MemoryFloor } from "../../acceptance/memory-floor.js";
 import type { WayReport } from "../../acceptance/report.js";
@@ -95,7 +96,7 @@ function floorStep({ observations }: Trial): Omit<FloorStep, "megabytes"> {
   const { ending, findings, gaveUp, heartbeat, seconds } = observations;
   if (heartbeat !== null)
     return { works: true, detail: `heartbeat after ${seconds.heartbeat?.toFixed(1)} s` };
-  const cause = findings.findLast(({ kind }) => kind !== "kernel")?.line;
+  const cause = causeIn(findings);
   return {
     works: false,
     detail: cause ?? gaveUp ?? (ending.kind === "failed" ? ending.message : ending.kind),

@@ -24,7 +24,7 @@ export function smallKernelImage(root: string, local: string) {
   cpSync(join(repository, "linux-configs/Config.in"), join(configs, "Config.in"));
   const names = 'BR2_LINUX_KERNEL_CUSTOM_CONFIG_FILE="$(BR2_EXTERNAL_IPA_PATH)/linux-configs/base.config"';
   const version = 'BR2_LINUX_KERNEL_VERSION="6.12.7"';
-  const text = `BR2_x86_64=y\n# OPENSTACK_IPA is not set\nIPA_HARDWARE_CUSTOM=y\n${names}\n${version}\n`;
+  const text = `BR2_x86_64=y\n# OPENSTACK_IPA is not set\nIPA_HARDWARE_CUSTOM=y\nBR2_LINUX_KERNEL_USE_CUSTOM_CONFIG=y\n${names}\n${version}\n`;
   put(join(output, ".config"), text);
   const configure = (more: string) => put(join(output, ".config"), `${text}${more}`);
   return { root, kernel, external, output, configure };

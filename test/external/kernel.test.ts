@@ -64,7 +64,10 @@ describe("kernel configuration files", () => {
   );
 
   it.each(configs)("%s merges files that are there and do not disagree", (defconfig) => {
-    const files = filesNamedIn(readFileSync(join(repository, "configs", defconfig), "utf8"), repository);
+    const files = filesNamedIn(readFileSync(join(repository, "configs", defconfig), "utf8"), {
+      repo: repository,
+      buildroot: "/br",
+    });
     expect(files[0]).toBe(base);
     expect(files.at(-1)).toBe(join(folder, "local.config"));
     expect(files.length).toBeGreaterThan(4);

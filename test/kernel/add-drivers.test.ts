@@ -91,9 +91,15 @@ describe("a fragment", () => {
     const names = (base: string, more: string) =>
       `BR2_LINUX_KERNEL_CUSTOM_CONFIG_FILE="${base}"\nBR2_LINUX_KERNEL_CONFIG_FRAGMENT_FILES="${more}"\n`;
     put(join(repo, "configs/openstack_ipa_defconfig"), names("$(BR2_EXTERNAL_IPA_PATH)/base", "/a /local"));
-    const places = { output: join(folder, "out"), repo };
+    const places = { output: join(folder, "out"), repo, buildroot: "/br" };
     expect(mergedConfigFiles(places, "/local")).toEqual([join(repo, "base"), "/a"]);
     put(join(folder, "out/.config"), names("/other", ""));
     expect(mergedConfigFiles(places, "/local")).toEqual(["/other"]);
+    const other = 'BR2_EXTERNAL_MINE_PATH="/mine"\n';
+    put(
+      join(folder, "out/.config"),
+      `${other}${names("linux/my.config", "$(BR2_EXTERNAL_MINE_PATH)/a $(TOPDIR)/b")}`,
+    );
+    expect(mergedConfigFiles(places, null)).toEqual(["/br/linux/my.config", "/mine/a", "/br/b"]);
   });
 });

@@ -9,6 +9,7 @@ import type { Place } from "../../buildroot/incremental/tree.js";
 import { runMake } from "../../buildroot/make.js";
 import { shortfallText } from "../../kernel/check.js";
 import { fragmentsOf } from "../../kernel/hardware.js";
+import { beginsWithFile } from "../../kernel/merged-files.js";
 import { digestOf } from "../../scheduler/index.js";
 import type { Places } from "../commands/places.js";
 import { checkKernel, shownPath, wishesOfImage } from "./check-kernel.js";
@@ -30,7 +31,8 @@ export interface KernelQuestion {
  */
 export async function requireKernelSettings({ place, places, say, signal }: KernelQuestion): Promise<void> {
   const text = readFileSync(join(places.output, ".config"), "latin1");
-  if (!/^BR2_LINUX_KERNEL=y$/m.test(text) || fragmentsOf(places.repo, text).length === 0) return;
+  if (!/^BR2_LINUX_KERNEL=y$/m.test(text) || !beginsWithFile(text)) return;
+  if (fragmentsOf(places.repo, text).length === 0) return;
   const wishes = wishesOfImage(places);
   const dir =
     extractedKernel(places) ?? kernelArchive(places) ?? (await downloaded({ place, places, say, signal }));

@@ -6,7 +6,7 @@ import { EXIT, UserError } from "../../buildroot/errors.js";
 import { type UnmetNeed, unmetNeeds } from "../../kernel/agent-needs.js";
 import { checkFragments, type Shortfall } from "../../kernel/check.js";
 import { ARCHITECTURES, type Architecture, type Hardware, profileFragments } from "../../kernel/hardware.js";
-import { filesNamedIn, imageConfiguration } from "../../kernel/merged-files.js";
+import { beginsWithFile, filesNamedIn, imageConfiguration } from "../../kernel/merged-files.js";
 import type { FragmentFile } from "../../kernel/requests.js";
 import { openSourceTree } from "../../trees/open-source-tree.js";
 import type { Places } from "../commands/places.js";
@@ -26,12 +26,20 @@ export interface KernelCheck {
   readonly unmet: readonly UnmetNeed[];
 }
 
-/** What the image's configuration asks for; that of the usual image where nothing is configured yet. */
+/**
+ * What the image's configuration asks for; that of the usual image where nothing is configured yet.
+ * @throws UserError (9) where it does not begin with a file, or names one that cannot be read
+ */
 export function wishesOfImage(places: Places): KernelWishes {
   const text = imageConfiguration(places);
+  if (!beginsWithFile(text))
+    throw new UserError(
+      `${join(places.output, ".config")}: the kernel's configuration begins with one of the kernel's own, which is not looked at: give --profile, or set BR2_LINUX_KERNEL_USE_CUSTOM_CONFIG`,
+      EXIT.config,
+    );
   const arch = new RegExp(`^${ARCHITECTURES.arm64}=y$`, "m").test(text) ? "arm64" : "x86";
   const hasAgent = !/^# OPENSTACK_IPA is not set$/m.test(text);
-  return { arch, files: read(filesNamedIn(text, places.repo)), hasAgent };
+  return { arch, files: read(filesNamedIn(text, places)), hasAgent };
 }
 
 /** What a profile asks for, with the user's own fragment. */

@@ -1,12 +1,12 @@
 import {
   editKconfig,
   editProject,
-  type MenuOptions,
   menuCommand,
   runMenuCommand,
   withMakefile,
   withProject,
 } from "./menus/command.js";
+import type { MenuOptions } from "./menus/sources-of-options.js";
 
 const HELP = `
 Without --kconfig the whole of Buildroot is opened, on the page of the IPA options ("External options"; Exit goes

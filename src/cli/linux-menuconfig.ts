@@ -1,12 +1,12 @@
 import {
   editFolder,
   editProject,
-  type MenuOptions,
   menuCommand,
   runMenuCommand,
   withMakefile,
   withProject,
 } from "./menus/command.js";
+import type { MenuOptions } from "./menus/sources-of-options.js";
 
 const HELP = `
 With --kernel: as \`make menuconfig\` in that tree; DIR/.config is read and saved, or what KCONFIG_CONFIG names. Words

@@ -1,4 +1,5 @@
 import type { KconfigTree, MenuNode } from "kconfig-parser";
+import { nodeOf } from "./labels.js";
 
 /** A bookmarked place in words that outlive the program: an option's name, or the prompts that lead to it. */
 export type Bookmark = { readonly symbol: string } | { readonly path: readonly string[] };
@@ -11,8 +12,8 @@ export function bookmarkOf(node: MenuNode): Bookmark {
 /** The entry that a bookmark means in this tree; null where it has none such (any more). */
 export function bookmarkedNode(tree: KconfigTree, bookmark: Bookmark): MenuNode | null {
   if ("symbol" in bookmark) {
-    const nodes = tree.symbol(bookmark.symbol)?.nodes ?? [];
-    return nodes.find((node) => node.prompt !== null) ?? nodes[0] ?? null;
+    const symbol = tree.symbol(bookmark.symbol);
+    return symbol === undefined ? null : nodeOf(symbol);
   }
   const wanted = sameness(bookmark);
   const search = (node: MenuNode): MenuNode | null => {

@@ -1,16 +1,9 @@
 import type { Cost } from "./cost.js";
 import { type Look, PLAIN_LOOK } from "./look.js";
 import { initialMemory } from "./memory.js";
-import {
-  type Model,
-  menuScreen,
-  type Screen,
-  type Size,
-  type TreeName,
-  type TreeSlot,
-  type TreeState,
-} from "./model.js";
+import { type Model, menuScreen, type Size, type TreeName, type TreeSlot, type TreeState } from "./model.js";
 import { pageScreen } from "./page.js";
+import type { Screen } from "./screens.js";
 import { pageOf } from "./shown-page.js";
 import type { OpenedTree } from "./slow.js";
 import { NO_SOURCES, type Sources } from "./sources.js";

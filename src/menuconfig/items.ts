@@ -39,7 +39,7 @@ export function menuItems(
 }
 
 /** A menu with nothing to show is drawn with `----` and opens an empty page. */
-export function isEmptyMenu(config: Config, node: MenuNode): boolean {
+function isEmptyMenu(config: Config, node: MenuNode): boolean {
   return !node.children.some((child) => config.isNodeVisible(child));
 }
 

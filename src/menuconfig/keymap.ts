@@ -18,7 +18,7 @@ export interface Keymap {
 }
 
 /** A key in one word: `a`, `?`, `<f1>`, `^r`; "" for a paste, which is never a command. */
-export function keySpec(key: Key): string {
+function keySpec(key: Key): string {
   switch (key.kind) {
     case "char":
       return key.char;

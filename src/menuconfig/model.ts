@@ -1,14 +1,10 @@
-import type { Config, KSymbol, MenuNode, Tri } from "kconfig-parser";
+import type { Config, MenuNode } from "kconfig-parser";
 import type { Cost } from "./cost.js";
-import type { KeepOffer } from "./files.js";
-import type { Key, Mouse } from "./keys.js";
-import type { KnowsEffect, KnowsReply } from "./knows.js";
-import { LIST_START, type ListPosition } from "./list.js";
+import { LIST_START } from "./list.js";
 import type { Look } from "./look.js";
 import type { TreeMemory } from "./memory.js";
-import type { MergeReport } from "./merge.js";
-import type { PageScreen } from "./page.js";
-import type { SlowEffect, SlowReply } from "./slow.js";
+import type { Effect } from "./messages.js";
+import type { Jump, MenuScreen, Screen, TextScreen } from "./screens.js";
 import type { Sources } from "./sources.js";
 import { cells, wrap } from "./text.js";
 
@@ -20,104 +16,6 @@ export interface Size {
 
 /** What mconf needs, and so do we: below this the frame, the hint and the buttons have no room. */
 export const MINIMUM_SIZE: Size = { columns: 80, rows: 19 };
-
-export interface MenuScreen {
-  readonly kind: "menu";
-  readonly page: MenuNode;
-  /** Shows what cannot be set as well, whatever is shown elsewhere: one came here for such a row. */
-  readonly all?: boolean;
-  /** The row under the cursor; kept by node, because rows come and go above it as values change. */
-  readonly node: MenuNode | null;
-  readonly position: ListPosition;
-  readonly button: number;
-}
-
-export interface ChoiceScreen {
-  readonly kind: "choice";
-  readonly choice: MenuNode;
-  readonly position: ListPosition;
-  readonly button: number;
-}
-
-/** What is done with the text of an input box. */
-export type InputPurpose =
-  | { readonly for: "value"; readonly symbol: KSymbol; readonly node: MenuNode }
-  | { readonly for: "wanted"; readonly symbol: KSymbol; readonly node: MenuNode }
-  | { readonly for: "save"; readonly tree: string; readonly leave: boolean }
-  | { readonly for: "load" };
-
-export interface InputScreen {
-  readonly kind: "input";
-  readonly purpose: InputPurpose;
-  readonly title: string;
-  readonly hint: string;
-  readonly text: string;
-  /** Position in `text`, in UTF-16 units. */
-  readonly cursor: number;
-  /** -1: the field; else the number of a button. */
-  readonly focus: number;
-}
-
-/** A place in a list of search results that a digit opens. */
-export interface Jump {
-  readonly line: number;
-  readonly digit: string;
-  readonly node: MenuNode;
-}
-
-export interface TextScreen {
-  readonly kind: "text";
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly top: number;
-  readonly left: number;
-  readonly jumps: readonly Jump[];
-  /** A short message in a box of its own size, not a page. */
-  readonly small: boolean;
-  /** What it tells of, where it is to follow what becomes known later. */
-  readonly about?: "cost" | "saved";
-  /** The entry whose help it is. */
-  readonly node?: MenuNode;
-}
-
-export type QuestionPurpose =
-  | { readonly ask: "leave" }
-  | {
-      readonly ask: "overwrite";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      /** What saving would change in the file. */
-      readonly diff: readonly string[];
-    }
-  | { readonly ask: "open-tree"; readonly id: string }
-  | { readonly ask: "keep-changes"; readonly id: string }
-  | { readonly ask: "solving"; readonly symbol: KSymbol; readonly value: string }
-  | { readonly ask: "keep-saved"; readonly tree: string; readonly leave: boolean; readonly also: string };
-
-export interface QuestionScreen {
-  readonly kind: "question";
-  readonly purpose: QuestionPurpose;
-  readonly text: string;
-  readonly buttons: readonly string[];
-  readonly button: number;
-}
-
-/** A tree is being opened: what is done for it, line by line. */
-export interface WaitScreen {
-  readonly kind: "wait";
-  readonly id: string;
-  readonly button: number;
-}
-
-export type Screen =
-  | MenuScreen
-  | ChoiceScreen
-  | InputScreen
-  | TextScreen
-  | QuestionScreen
-  | WaitScreen
-  | PageScreen;
 
 /** What is kept of each tree while another is on the screen: its values, its file, and where one was in it. */
 export interface TreeState {
@@ -163,92 +61,6 @@ export interface Model extends TreeState {
   /** Options that name a branch of a repository, and what the repositories say of them. */
   readonly sources: Sources;
 }
-
-export type Edit =
-  | { readonly kind: "tri"; readonly symbol: KSymbol; readonly value: Tri }
-  | { readonly kind: "yes"; readonly symbol: KSymbol }
-  | { readonly kind: "toggle"; readonly symbol: KSymbol }
-  | { readonly kind: "string"; readonly symbol: KSymbol; readonly text: string };
-
-/** How the menus end; `saved` is what the last word on the screen says. */
-export type Outcome = "unchanged" | "saved" | "discarded";
-
-export type Effect =
-  | { readonly type: "edit"; readonly edit: Edit }
-  | {
-      readonly type: "save";
-      readonly tree: string;
-      readonly path: string;
-      readonly force: boolean;
-      readonly leave: boolean;
-    }
-  /** Writes what was saved to where the next build starts from. */
-  | {
-      readonly type: "keep-saved";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      readonly also: string;
-    }
-  | { readonly type: "merge"; readonly tree: string; readonly path: string; readonly leave: boolean }
-  | { readonly type: "load"; readonly path: string }
-  | { readonly type: "search"; readonly pattern: string }
-  | { readonly type: "suspend" }
-  | { readonly type: "quit"; readonly outcome: Outcome }
-  | KnowsEffect
-  | SlowEffect;
-
-export type Message =
-  | { readonly type: "key"; readonly key: Key }
-  | { readonly type: "mouse"; readonly mouse: Mouse }
-  | { readonly type: "resize"; readonly size: Size }
-  | { readonly type: "only-module" }
-  | {
-      readonly type: "saved";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      readonly also: string;
-      readonly offer: KeepOffer | null;
-    }
-  | {
-      readonly type: "kept-saved";
-      readonly tree: string;
-      readonly leave: boolean;
-      readonly also: string;
-      /** What was written, or why not. */
-      readonly text: string;
-    }
-  | {
-      readonly type: "save-failed";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      readonly why: string;
-    }
-  | {
-      readonly type: "save-conflict";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      readonly conflict: "changed" | "exists";
-      /** What the file says and what would be written over it, as lines of a diff. */
-      readonly diff: readonly string[];
-    }
-  | {
-      readonly type: "merged";
-      readonly tree: string;
-      readonly path: string;
-      readonly leave: boolean;
-      readonly merge: MergeReport;
-    }
-  | { readonly type: "merge-failed"; readonly path: string; readonly why: string }
-  | { readonly type: "loaded"; readonly path: string; readonly warnings: readonly string[] }
-  | { readonly type: "load-failed"; readonly path: string; readonly why: string }
-  | { readonly type: "found"; readonly pattern: string; readonly symbols: readonly KSymbol[] }
-  | { readonly type: "bad-pattern"; readonly pattern: string; readonly why: string }
-  | KnowsReply
-  | SlowReply;
 
 export interface Step {
   readonly model: Model;

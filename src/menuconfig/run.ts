@@ -1,6 +1,7 @@
 import type { ConfigFiles } from "./files.js";
 import { ctrl } from "./keys.js";
-import { hasUnsaved, type Message, type Model, type Outcome, type Size, topScreen } from "./model.js";
+import type { Message, Outcome } from "./messages.js";
+import { hasUnsaved, type Model, type Size, topScreen } from "./model.js";
 import { Indexer } from "./search/background.js";
 import { NO_SERVICES, type Services } from "./services.js";
 import { dispatch } from "./session.js";

@@ -1,4 +1,5 @@
-import type { Message, Model } from "./model.js";
+import type { Message } from "./messages.js";
+import type { Model } from "./model.js";
 import type { SlowEffect } from "./slow.js";
 
 /** Who does the slow work. Nothing of it holds up a key. */

@@ -2,7 +2,8 @@ import { KconfigError, searchSymbols, setString, setTri, toggle } from "kconfig-
 import type { ConfigFiles } from "./files.js";
 import { isKnowsEffect } from "./knows.js";
 import { changeLabel } from "./labels.js";
-import type { Edit, Effect, Message, Model, Outcome } from "./model.js";
+import type { Edit, Effect, Message, Outcome } from "./messages.js";
+import type { Model } from "./model.js";
 import { performKnows } from "./perform-knows.js";
 import type { SlowEffect } from "./slow.js";
 import type { Solver } from "./solver.js";

@@ -1,7 +1,7 @@
 import type { MenuNode } from "kconfig-parser";
 
 /** A node that opens as a page of rows. */
-export function isPage(node: MenuNode): boolean {
+function isPage(node: MenuNode): boolean {
   return node.parent === null || node.kind === "menu" || (node.kind === "symbol" && node.isMenuConfig);
 }
 

@@ -29,12 +29,12 @@ export interface Sources {
 
 export const NO_SOURCES: Sources = { pairs: [], checks: new Map() };
 
-export function sourceKey(url: string, ref: string): string {
+function sourceKey(url: string, ref: string): string {
   return `${url} ${ref}`;
 }
 
 /** What is to be checked for what is on the screen: the text being typed, or the row under the cursor. */
-export function sourceInView(model: Model): { readonly url: string; readonly ref: string } | null {
+function sourceInView(model: Model): { readonly url: string; readonly ref: string } | null {
   if (model.sources.pairs.length === 0) return null;
   const screen = topScreen(model);
   if (screen.kind === "input" && screen.purpose.for === "value")

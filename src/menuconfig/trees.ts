@@ -19,7 +19,7 @@ const everyFieldHasAnOwner: Exclude<keyof Model, keyof TreeState | Shared> exten
   true;
 
 /** The part of the model that belongs to the tree on the screen. */
-export function activeState(model: Model): TreeState {
+function activeState(model: Model): TreeState {
   void everyFieldHasAnOwner;
   const {
     escaped: _escaped,

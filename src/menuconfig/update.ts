@@ -1,6 +1,7 @@
 import type { Key } from "./keys.js";
 import { isTooSmall } from "./layout.js";
-import { type Message, type Model, type Step, topScreen } from "./model.js";
+import type { Message } from "./messages.js";
+import { type Model, type Step, topScreen } from "./model.js";
 import { askInView } from "./sources.js";
 import { updateChoice } from "./update/choice.js";
 import { settleEscape } from "./update/escape.js";

@@ -1,6 +1,7 @@
 import { solve } from "kconfig-parser/solve";
 import { describe, expect, it } from "vitest";
-import type { Message, Model } from "../../src/menuconfig/model.js";
+import type { Message } from "../../src/menuconfig/messages.js";
+import type { Model } from "../../src/menuconfig/model.js";
 import { dispatch } from "../../src/menuconfig/session.js";
 import { Solver } from "../../src/menuconfig/solver.js";
 import { view } from "../../src/menuconfig/view.js";

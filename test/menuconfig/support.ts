@@ -12,13 +12,8 @@ import type { Frame } from "../../src/menuconfig/frame.js";
 import { initialModel } from "../../src/menuconfig/initial.js";
 import { char, ctrl, type Key, type KeyName, named } from "../../src/menuconfig/keys.js";
 import { type Look, PLAIN_LOOK } from "../../src/menuconfig/look.js";
-import {
-  type Message,
-  type Model,
-  type Outcome,
-  type TreeName,
-  topScreen,
-} from "../../src/menuconfig/model.js";
+import type { Message, Outcome } from "../../src/menuconfig/messages.js";
+import { type Model, type TreeName, topScreen } from "../../src/menuconfig/model.js";
 import { dispatch } from "../../src/menuconfig/session.js";
 import type { SlowEffect } from "../../src/menuconfig/slow.js";
 import type { Sources } from "../../src/menuconfig/sources.js";

@@ -6,34 +6,15 @@ import { Command } from "commander";
 import { KconfigError } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { SourcePair } from "../../menuconfig/sources.js";
-import { buildrootSource } from "./buildroot-source.js";
-import { folderSource } from "./folder-source.js";
 import { kconfigSource } from "./kconfig-source.js";
 import { loadSlowWork } from "./load-slow-work.js";
-import { packageSource } from "./package-source.js";
 import { type MenuProgram, runMenuProgram } from "./program.js";
+import { type MenuOptions, ownTree, projectSources } from "./sources-of-options.js";
 import { menuStyle } from "./style.js";
 import { refuseTerminal } from "./terminal-check.js";
-import type { TreeSource } from "./tree-source.js";
 
 /** The repository: this file is dist/cli/menus/NAME.js or src/cli/menus/NAME.ts of it, or bundled in dist/bin. */
 const REPOSITORY = repositoryRoot();
-
-export interface MenuOptions {
-  readonly output: string;
-  readonly buildroot: string;
-  readonly kconfig?: string;
-  readonly config?: string;
-  readonly dialect: string;
-  readonly kernel?: string;
-  readonly busybox?: string;
-  readonly arch?: string;
-  readonly crossCompile?: string;
-  readonly external?: string;
-  readonly allowRoot?: boolean;
-  readonly keys?: string;
-  readonly plain?: boolean;
-}
 
 /** Which options are repositories, and what is taken of them. */
 const IPA_SOURCES: readonly SourcePair[] = ["OPENSTACK_IPA", "OPENSTACK_REQUIREMENTS"].map((name) => ({
@@ -109,7 +90,7 @@ export async function editProject(name: string, first: string, options: MenuOpti
   const program: MenuProgram = {
     name,
     style,
-    sources: projectSources(options),
+    sources: projectSources(options, REPOSITORY),
     first,
     pairs: IPA_SOURCES,
     cost: async () => {
@@ -118,24 +99,6 @@ export async function editProject(name: string, first: string, options: MenuOpti
     },
   };
   return await runMenuProgram(program);
-}
-
-function projectSources(options: MenuOptions): readonly TreeSource[] {
-  const places = {
-    repo: resolve(options.external ?? REPOSITORY),
-    buildroot: resolve(options.buildroot),
-    output: resolve(options.output),
-    allowRoot: options.allowRoot ?? false,
-  };
-  return [
-    buildrootSource({ id: "buildroot", title: "Buildroot", ...places, config: options.config }),
-    options.kernel === undefined
-      ? packageSource({ id: "linux", title: "Linux", package: "linux", ...places })
-      : ownTree("linux", "Linux", options.kernel, options, []),
-    options.busybox === undefined
-      ? packageSource({ id: "busybox", title: "BusyBox", package: "busybox", ...places })
-      : ownTree("busybox", "BusyBox", options.busybox, options, []),
-  ];
 }
 
 /** One tree alone, in a folder of the user's own. `variables`: as on make's command line. */
@@ -158,35 +121,6 @@ export function editKconfig(name: string, file: string, options: MenuOptions): P
   const { config, dialect } = options;
   const sources = [kconfigSource({ file, config, dialect })];
   return runMenuProgram({ name, style: menuStyle(options), sources, first: "tree" });
-}
-
-function ownTree(
-  kind: "linux" | "busybox",
-  title: string,
-  dir: string,
-  { arch, crossCompile }: MenuOptions,
-  variables: readonly string[],
-): TreeSource {
-  const words = [
-    ...(arch === undefined ? [] : [`ARCH=${arch}`]),
-    ...(crossCompile === undefined ? [] : [`CROSS_COMPILE=${crossCompile}`]),
-    ...variables,
-  ];
-  // As the kernel's makefile takes it: from the command line, else from the environment.
-  const output = kind === "linux" ? (lastValue(words, "O") ?? process.env.KBUILD_OUTPUT) : undefined;
-  return folderSource({
-    id: kind,
-    title,
-    kind,
-    dir: resolve(dir),
-    build: output ? resolve(output) : undefined,
-    variables: words.filter((word) => !word.startsWith("O=")),
-  });
-}
-
-/** The value of a variable among words `NAME=VALUE`. */
-function lastValue(words: readonly string[], name: string): string | undefined {
-  return words.findLast((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function explain(name: string, error: unknown): number {

@@ -14,6 +14,7 @@ import type { KconfigPlace } from "../../trees/open-source-tree.js";
 import { changeBookmark, readBookmarks } from "./bookmark-file.js";
 import { loadSlowWork } from "./load-slow-work.js";
 import { type OpenValues, openValues } from "./open-values.js";
+import { Progress } from "./progress.js";
 import type { TreeSource } from "./tree-source.js";
 
 type Reply = (message: Message) => void;
@@ -202,31 +203,6 @@ export function openedTree(values: OpenValues): Required<OpenedTree> {
 /** One for all kernels, whatever their version: their options are called the same. */
 function bookmarkKey({ id, bookmarksOf }: TreeSource): string {
   return bookmarksOf ?? id;
-}
-
-/** Lines of a running command, some at a time: the screen is not drawn for each. */
-class Progress {
-  private lines: string[] = [];
-  private timer: NodeJS.Timeout | null = null;
-
-  constructor(private readonly tell: (lines: readonly string[]) => void) {}
-
-  add(line: string): void {
-    this.lines.push(line);
-    this.timer ??= setTimeout(() => this.flush(), 100);
-  }
-
-  flush(): void {
-    this.end();
-    const { lines } = this;
-    this.lines = [];
-    if (lines.length > 0) this.tell(lines);
-  }
-
-  end(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-  }
 }
 
 function words(error: unknown): string {

@@ -3,17 +3,10 @@ import type { Command } from "../commands.js";
 import type { ConfigFiles } from "../files.js";
 import { keyFor } from "../keymap.js";
 import { char, ctrl, type Key, named } from "../keys.js";
-import {
-  type Message,
-  type Model,
-  menuScreen,
-  type Outcome,
-  push,
-  replaceTop,
-  type Screen,
-  topScreen,
-} from "../model.js";
+import type { Message, Outcome } from "../messages.js";
+import { type Model, menuScreen, push, replaceTop, topScreen } from "../model.js";
 import { mconfKeys } from "../presets/mconf.js";
+import type { Screen } from "../screens.js";
 import type { Services } from "../services.js";
 import { dispatch } from "../session.js";
 import { activeId } from "../trees.js";

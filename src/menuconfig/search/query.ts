@@ -18,7 +18,7 @@ export function parseQuery(text: string, prefix: string): Query {
 }
 
 /** Names are often pasted as they stand in a `.config`. */
-export function withoutPrefix(text: string, prefix: string): string {
+function withoutPrefix(text: string, prefix: string): string {
   const has = prefix !== "" && text.toLowerCase().startsWith(prefix.toLowerCase());
   return has && text.length > prefix.length ? text.slice(prefix.length) : text;
 }

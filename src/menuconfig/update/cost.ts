@@ -1,5 +1,6 @@
 import { costLines } from "../cost.js";
-import { type Model, push, type Step, type TextScreen, textScreen } from "../model.js";
+import { type Model, push, type Step, textScreen } from "../model.js";
+import type { TextScreen } from "../screens.js";
 import { cells } from "../text.js";
 import { treeState } from "../trees.js";
 

@@ -1,7 +1,8 @@
 import type { KSymbol, MenuNode } from "kconfig-parser";
 import { nodeOf, symbolName } from "../labels.js";
 import { visited } from "../memory.js";
-import { type Effect, type Model, menuScreen, push, type Step } from "../model.js";
+import type { Effect } from "../messages.js";
+import { type Model, menuScreen, push, type Step } from "../model.js";
 import type { Target } from "../page.js";
 import { pageAndRow } from "./jump.js";
 import { notice } from "./notice.js";
@@ -32,7 +33,7 @@ function does(model: Model, effect: Effect): Step {
   return { model, effects: [effect] };
 }
 
-export function goToSymbol(model: Model, symbol: KSymbol): Step {
+function goToSymbol(model: Model, symbol: KSymbol): Step {
   const node = nodeOf(symbol);
   if (node === null || node.prompt === null) {
     return notice(
@@ -44,7 +45,7 @@ export function goToSymbol(model: Model, symbol: KSymbol): Step {
 }
 
 /** Opens the menu that an entry is in, on top of what is open; one that cannot be set now is shown all the same. */
-export function goTo(model: Model, node: MenuNode): Step {
+function goTo(model: Model, node: MenuNode): Step {
   const hidden = !model.showAll && !isShown(model, node);
   const { look } = model;
   // Among the changed options alone it might not be.

@@ -1,5 +1,6 @@
 import { type MenuNode, symbolInfo } from "kconfig-parser";
-import { type Model, type TextScreen, textScreen } from "../model.js";
+import { type Model, textScreen } from "../model.js";
+import type { TextScreen } from "../screens.js";
 import { cells, decodeBytes, display } from "../text.js";
 import { MENU_HELP, NO_HELP } from "../words.js";
 

@@ -1,15 +1,7 @@
 import { type Config, type KSymbol, type MenuNode, stringAllowed } from "kconfig-parser";
 import { charOf, type Key, nameOf } from "../keys.js";
-import {
-  type InputScreen,
-  type Model,
-  noteScreen,
-  pop,
-  push,
-  replaceTop,
-  type Step,
-  textScreen,
-} from "../model.js";
+import { type Model, noteScreen, pop, push, replaceTop, type Step, textScreen } from "../model.js";
+import type { InputScreen } from "../screens.js";
 import { display, editableText, encodeBytes } from "../text.js";
 import { LOAD_HINT, MENU_HELP, SAVE_HINT, valueHint } from "../words.js";
 import { editField } from "./field.js";

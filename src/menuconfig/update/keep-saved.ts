@@ -1,5 +1,7 @@
 import type { KeepOffer } from "../files.js";
-import { type Message, type Model, pop, push, type QuestionPurpose, type Step } from "../model.js";
+import type { Message } from "../messages.js";
+import { type Model, pop, push, type Step } from "../model.js";
+import type { QuestionPurpose } from "../screens.js";
 import { cells } from "../text.js";
 import { changeTree, treeState } from "../trees.js";
 import { keepQuestion } from "../words.js";

@@ -1,4 +1,5 @@
-import { isUnsaved, type Message, type Model, push, type Step, wrappedNote } from "../model.js";
+import type { Message } from "../messages.js";
+import { isUnsaved, type Model, push, type Step, wrappedNote } from "../model.js";
 import { activeId, treeState } from "../trees.js";
 import { saveEffect } from "./saving.js";
 

@@ -1,6 +1,7 @@
 import { allCommands, commandWords } from "../commands.js";
 import { type Keymap, keyLabel, keysOf } from "../keymap.js";
-import { type TextScreen, textScreen } from "../model.js";
+import { textScreen } from "../model.js";
+import type { TextScreen } from "../screens.js";
 import { display } from "../text.js";
 import { MARKS_HELP } from "../words.js";
 

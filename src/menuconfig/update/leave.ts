@@ -1,13 +1,5 @@
-import {
-  hasUnsaved,
-  isUnsaved,
-  type Model,
-  pop,
-  push,
-  type QuestionScreen,
-  type Step,
-  topScreen,
-} from "../model.js";
+import { hasUnsaved, isUnsaved, type Model, pop, push, type Step, topScreen } from "../model.js";
+import type { QuestionScreen } from "../screens.js";
 import { treeState } from "../trees.js";
 import { LEAVE_QUESTION } from "../words.js";
 import { askCost, costScreen } from "./cost.js";

@@ -8,18 +8,9 @@ import { charOf, type Key } from "../keys.js";
 import { menuListHeight } from "../layout.js";
 import { clampPosition, type ListPosition } from "../list.js";
 import { leftAt, visited } from "../memory.js";
-import {
-  type Edit,
-  type Effect,
-  type MenuScreen,
-  type Model,
-  menuScreen,
-  pop,
-  push,
-  replaceTop,
-  type Step,
-  topScreen,
-} from "../model.js";
+import type { Edit, Effect } from "../messages.js";
+import { type Model, menuScreen, pop, push, replaceTop, type Step, topScreen } from "../model.js";
+import type { MenuScreen } from "../screens.js";
 import { shownItems } from "../shown-items.js";
 import { activeId } from "../trees.js";
 import { helpScreen } from "./help.js";

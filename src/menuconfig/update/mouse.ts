@@ -1,6 +1,7 @@
 import type { Hit } from "../frame.js";
 import { char, type Key, type Mouse, named } from "../keys.js";
-import { type Model, replaceTop, type Screen, type Step, topScreen } from "../model.js";
+import { type Model, replaceTop, type Step, topScreen } from "../model.js";
+import type { Screen } from "../screens.js";
 import { view } from "../view.js";
 import { pressCrumb, pressTree } from "./press-place.js";
 

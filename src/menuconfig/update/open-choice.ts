@@ -1,7 +1,8 @@
 import type { Config, MenuNode } from "kconfig-parser";
 import { choiceListHeight } from "../layout.js";
 import { clampPosition } from "../list.js";
-import type { ChoiceScreen, Model } from "../model.js";
+import type { Model } from "../model.js";
+import type { ChoiceScreen } from "../screens.js";
 
 /** The rows of a choice: its values and comments, as far as they can be chosen now. */
 export function choiceRows(config: Config, choice: MenuNode, showAll: boolean): MenuNode[] {

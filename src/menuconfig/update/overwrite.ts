@@ -1,14 +1,6 @@
-import {
-  type Message,
-  type Model,
-  noteScreen,
-  pop,
-  push,
-  type QuestionPurpose,
-  type QuestionScreen,
-  type Step,
-  textScreen,
-} from "../model.js";
+import type { Message } from "../messages.js";
+import { type Model, noteScreen, pop, push, type Step, textScreen } from "../model.js";
+import type { QuestionPurpose, QuestionScreen } from "../screens.js";
 import { cells } from "../text.js";
 import { inputForSave } from "./input.js";
 import { saveEffect } from "./saving.js";

@@ -1,5 +1,6 @@
 import { charOf, type Key, nameOf } from "../keys.js";
-import { type Model, pop, type QuestionScreen, replaceTop, type Step } from "../model.js";
+import { type Model, pop, replaceTop, type Step } from "../model.js";
+import type { QuestionScreen } from "../screens.js";
 import { cycleButton } from "./buttons.js";
 import { answerKeep } from "./keep.js";
 import { answerKeepSaved, withoutKeeping } from "./keep-saved.js";

@@ -1,4 +1,5 @@
-import { type Message, type Model, menuScreen, noteScreen, push, type Step } from "../model.js";
+import type { Message } from "../messages.js";
+import { type Model, menuScreen, noteScreen, push, type Step } from "../model.js";
 import { pageScreen } from "../page.js";
 import { withCheck } from "../sources.js";
 import { cells, cellsOfLines } from "../text.js";

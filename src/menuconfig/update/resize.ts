@@ -1,5 +1,6 @@
-import type { Model, Screen, Size } from "../model.js";
+import type { Model, Size } from "../model.js";
 import type { Page, PageRows, PageScreen } from "../page.js";
+import type { Screen } from "../screens.js";
 import { contentOf } from "./page-content.js";
 
 /** Pages whose lines break elsewhere when the screen has another width. */

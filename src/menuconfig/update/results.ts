@@ -1,6 +1,7 @@
 import { type Config, type KSymbol, symbolInfo } from "kconfig-parser";
 import { nodePath, nodeTitle, symbolName } from "../labels.js";
-import { type Jump, type TextScreen, textScreen } from "../model.js";
+import { textScreen } from "../model.js";
+import type { Jump, TextScreen } from "../screens.js";
 import { searchIndex } from "../search/index-text.js";
 import { rank } from "../search/rank.js";
 import { cells } from "../text.js";

@@ -1,7 +1,8 @@
 import type { KSymbol, MenuNode } from "kconfig-parser";
 import type { Command } from "../commands.js";
 import { panePlace } from "../layout.js";
-import { type Effect, type Model, push, type Step } from "../model.js";
+import type { Effect } from "../messages.js";
+import { type Model, push, type Step } from "../model.js";
 import { fieldScreen, type Page } from "../page.js";
 import { activeId } from "../trees.js";
 import { bookmark } from "./bookmark.js";

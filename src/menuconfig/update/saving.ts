@@ -1,14 +1,5 @@
-import {
-  type Effect,
-  isUnsaved,
-  type Message,
-  type Model,
-  push,
-  replaceTop,
-  type Step,
-  topScreen,
-  wrappedNote,
-} from "../model.js";
+import type { Effect, Message } from "../messages.js";
+import { isUnsaved, type Model, push, replaceTop, type Step, topScreen, wrappedNote } from "../model.js";
 import { cells } from "../text.js";
 import { activeId, treeState } from "../trees.js";
 import { savedText } from "../words.js";

@@ -1,5 +1,6 @@
 import { charOf, type Key, nameOf } from "../keys.js";
-import { type Model, push, type Screen, type Step, textScreen } from "../model.js";
+import { type Model, push, type Step, textScreen } from "../model.js";
+import type { Screen } from "../screens.js";
 
 const TEXT = `Up, Down, k, j         one line
 Page Up, Page Down     one page; also b, and d or Space

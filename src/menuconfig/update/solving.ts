@@ -1,7 +1,8 @@
 import type { KSymbol } from "kconfig-parser";
 import type { KnowsReply } from "../knows.js";
 import { shownValue, symbolName } from "../labels.js";
-import { type Model, pop, push, type Screen, type Step } from "../model.js";
+import { type Model, pop, push, type Step } from "../model.js";
+import type { Screen } from "../screens.js";
 import { LOOKING_FOR_WAYS } from "../words.js";
 import { openPage } from "./open-page.js";
 

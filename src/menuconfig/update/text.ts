@@ -1,16 +1,8 @@
 import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
 import { textHeight } from "../layout.js";
-import {
-  type Jump,
-  type Model,
-  menuScreen,
-  pop,
-  push,
-  replaceTop,
-  type Step,
-  type TextScreen,
-} from "../model.js";
+import { type Model, menuScreen, pop, push, replaceTop, type Step } from "../model.js";
+import type { Jump, TextScreen } from "../screens.js";
 import { longestLine } from "../text.js";
 import { pageAndRow } from "./jump.js";
 import { runCommand } from "./run-command.js";

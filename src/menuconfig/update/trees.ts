@@ -1,16 +1,16 @@
 import { initialTree, withFirstNotice } from "../initial.js";
+import type { Message } from "../messages.js";
 import {
-  type Message,
   type Model,
   noteScreen,
   pop,
   push,
-  type Screen,
   type Step,
   type TreeSlot,
   topScreen,
   wrappedNote,
 } from "../model.js";
+import type { Screen } from "../screens.js";
 import { cellsOfLines } from "../text.js";
 import { activeId, activeIndex, changeTree, showTree, withSlot } from "../trees.js";
 

@@ -1,6 +1,7 @@
 import { commandOf } from "../keymap.js";
 import { charOf, type Key, nameOf } from "../keys.js";
-import { type Model, pop, replaceTop, type Step, type WaitScreen } from "../model.js";
+import { type Model, pop, replaceTop, type Step } from "../model.js";
+import type { WaitScreen } from "../screens.js";
 import { cycleButton } from "./buttons.js";
 import { stopOpening, switchTree } from "./trees.js";
 

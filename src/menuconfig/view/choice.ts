@@ -1,7 +1,8 @@
 import type { Frame } from "../frame.js";
 import { besideWidth, CHOICE_HINT_ROWS, centredRect, choiceListHeight, panePlace } from "../layout.js";
 import { clampPosition } from "../list.js";
-import type { ChoiceScreen, Model } from "../model.js";
+import type { Model } from "../model.js";
+import type { ChoiceScreen } from "../screens.js";
 import { display, wrap } from "../text.js";
 import { CHOICE_BUTTONS } from "../update/choice.js";
 import { choiceRows } from "../update/open-choice.js";

@@ -1,6 +1,7 @@
 import type { Frame } from "../frame.js";
 import { centredRect } from "../layout.js";
-import type { InputScreen, Model } from "../model.js";
+import type { Model } from "../model.js";
+import type { InputScreen } from "../screens.js";
 import { sourceLine } from "../sources.js";
 import { cells, wrap } from "../text.js";
 import { INPUT_BUTTONS } from "../update/input.js";

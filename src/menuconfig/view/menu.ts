@@ -1,7 +1,8 @@
 import type { Frame } from "../frame.js";
 import { itemNote } from "../item-note.js";
 import { besideWidth, MENU_HINT_ROWS, menuListHeight, pageRect, paneHeight, panePlace } from "../layout.js";
-import type { MenuScreen, Model } from "../model.js";
+import type { Model } from "../model.js";
+import type { MenuScreen } from "../screens.js";
 import { shownItems } from "../shown-items.js";
 import { display, wrap } from "../text.js";
 import { MENU_BUTTONS, menuPosition } from "../update/menu.js";

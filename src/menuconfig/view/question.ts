@@ -1,7 +1,8 @@
 import { costLine } from "../cost.js";
 import type { Frame } from "../frame.js";
 import { centredRect } from "../layout.js";
-import type { Model, QuestionScreen } from "../model.js";
+import type { Model } from "../model.js";
+import type { QuestionScreen } from "../screens.js";
 import { cells, wrap } from "../text.js";
 import { background, buttons, frame } from "./dialog.js";
 

@@ -1,6 +1,7 @@
 import type { Frame } from "../frame.js";
 import { centredRect, pageRect, textHeight, textWidth } from "../layout.js";
-import type { Model, TextScreen } from "../model.js";
+import type { Model } from "../model.js";
+import type { TextScreen } from "../screens.js";
 import { longestLine } from "../text.js";
 import { background, buttons, frame } from "./dialog.js";
 

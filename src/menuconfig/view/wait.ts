@@ -1,6 +1,7 @@
 import type { Frame } from "../frame.js";
 import { pageRect, textHeight, textWidth } from "../layout.js";
-import type { Model, WaitScreen } from "../model.js";
+import type { Model } from "../model.js";
+import type { WaitScreen } from "../screens.js";
 import { cells, wrap } from "../text.js";
 import { WAIT_BUTTONS } from "../update/wait.js";
 import { WAIT_HINT } from "../words.js";

@@ -51,6 +51,8 @@ export class Search {
     private readonly wish: Setting,
     private readonly limit: number,
     private readonly isStopped: () => boolean,
+    /** Whether what was found is to be given at once, as far as it is. */
+    private readonly isLate: () => boolean,
   ) {
     this.bench = new Workbench(config, wish);
   }
@@ -64,8 +66,13 @@ export class Search {
     const largest = sizes[this.limit - 1] ?? Number.POSITIVE_INFINITY;
     // To find the side effects takes a look at every symbol: not for those that cannot be among the first.
     const shown = this.working.filter((w) => w.made.length <= largest);
+    shown.sort((a, b) => a.made.length - b.made.length);
     const ranked: { solution: Solution; hidden: number }[] = [];
     for (const { made } of shown) {
+      if (ranked.length > 0 && this.isLate()) {
+        this.complete = false;
+        break;
+      }
       ranked.push({ solution: this.bench.solutionOf(made), hidden: this.bench.hidden(made) });
       yield;
     }
@@ -155,7 +162,7 @@ export class Search {
     this.tried++;
     const works = this.bench.tryOut(this.assignments.list(set));
     if (works === null) return false;
-    const made = this.bench.withoutNeedless(works);
+    const made = this.bench.withoutNeedless(works, this.isLate);
     const ids = made.map((a) => a.id).sort((a, b) => a - b);
     const isNew = !this.working.some((w) => contains(ids, w.set) || isVariant(w.made, made));
     if (isNew) this.working.push({ set: ids, made });

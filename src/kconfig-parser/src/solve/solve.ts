@@ -10,11 +10,17 @@ import { Search } from "./search.js";
 export interface SolveOptions {
   /** Most solutions to give; default 5. */
   readonly limit?: number;
-  /** When to stop looking, in milliseconds; default 1200. The work that is under way is finished, and solutions are described. */
+  /**
+   * When to stop looking, in milliseconds; default 1200. The work that is under way is finished, and solutions are
+   * described: as many as 400 milliseconds more are enough for, and at least one.
+   */
   readonly timeLimit?: number;
   /** When it is aborted no more is looked for, and what was found is described. */
   readonly signal?: AbortSignal;
 }
+
+/** How long solutions may be described after the time to look for them is over, in milliseconds. */
+const describing = 400;
 
 /**
  * Up to five smallest sets of changes after which the symbol has the value, each tried with the evaluator; or why
@@ -61,7 +67,8 @@ function* search(
   if (because.length > 0) return { version, kind: "impossible", request, because };
   const deadline = Date.now() + timeLimit;
   const isStopped = (): boolean => Date.now() > deadline || signal?.aborted === true;
-  const looking = new Search(config, wish, limit, isStopped);
+  const isLate = (): boolean => Date.now() > deadline + describing;
+  const looking = new Search(config, wish, limit, isStopped, isLate);
   yield* looking.steps();
   const { solutions, complete, tried } = looking;
   const reasons = outsideOfRanges(config, symbol, value) ?? looking.reasons;

@@ -32,10 +32,11 @@ export class Workbench {
     return works ? made : null;
   }
 
-  /** Leaves out every assignment without which the wish comes true, too. */
-  withoutNeedless(made: readonly Assignment[]): readonly Assignment[] {
+  /** Leaves out every assignment without which the wish comes true, too; those that there is time for. */
+  withoutNeedless(made: readonly Assignment[], isLate: () => boolean): readonly Assignment[] {
     let best = made;
     for (const candidate of [...made].reverse()) {
+      if (isLate()) break;
       const fewer = best.filter((a) => a !== candidate);
       if (fewer.length < best.length) best = this.tryOut(fewer) ?? best;
     }

@@ -6,39 +6,25 @@
 //                       [--word TEXT]... [--size COLUMNSxROWS] [--rounds N] [--settle MS] [--command FILE] [--json]
 //
 // Without --kconfig the corpus is opened (--cwd DIR/buildroot of it, or IPA_CORPUS_DIR), see its README for its variables.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { environment, MENU, need, printHelp, startInPty, stop, treeOptions } from "./menus.mjs";
 
 const { values } = parseArgs({
   options: {
-    kconfig: { type: "string", default: "Config.in" },
+    ...treeOptions,
     dialect: { type: "string" },
-    cwd: { type: "string", default: process.env.IPA_CORPUS_DIR ?? "." },
-    env: { type: "string", multiple: true, default: [] },
     toggle: { type: "string", multiple: true, default: ["BR2_PACKAGE_BUSYBOX", "BR2_PACKAGE_LIBOPENSSL"] },
     word: { type: "string", multiple: true, default: ["openssl", "python image", "network driver"] },
     size: { type: "string", default: "80x24" },
     settle: { type: "string", default: "2000" },
     rounds: { type: "string", default: "40" },
-    command: { type: "string", default: resolve(import.meta.dirname, "../dist/bin/ipa-menuconfig.cjs") },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
   },
 });
-if (values.help) {
-  console.log(
-    readFileSync(new URL(import.meta.url), "utf8")
-      .match(/(?<=\n)\/\/.*/g)
-      .join("\n")
-      .replace(/^\/\/ ?/gm, ""),
-  );
-  process.exit(0);
-}
-if (!existsSync(values.command)) throw new Error(`${values.command}: is not there: npm run build`);
-if (spawnSync("which", ["script"]).status !== 0) throw new Error("script: is not installed");
+if (values.help) printHelp(import.meta.url);
+need(values, ["script"]);
 
 /** Nothing more comes after so many ms without a byte. */
 const QUIET = 30;
@@ -53,32 +39,11 @@ const [ESC, ENTER, DOWN, UP, PAGE_DOWN, PAGE_UP] = [
 
 const scratch = mkdtempSync(join(tmpdir(), "keys-"));
 const [columns, rows] = values.size.split("x");
-const env = {
-  ...process.env,
-  BASE_DIR: "../base",
-  BR2_BASE_DIR: "../base",
-  BR2_VERSION_FULL: "2026.02.3",
-  HOSTARCH: "x86_64",
-  HOST_GCC_VERSION: "12",
-  BR2_DEFCONFIG: "",
-  SKIP_LEGACY: "",
-  BR2_HIDE_SECONDARY_TARGET_OPTIONS: "",
-  TERM: "xterm-256color",
-  LC_ALL: "C.UTF-8",
-  NODE_ENV: "production",
-  KCONFIG_CACHE: join(scratch, "cache"),
-  ...Object.fromEntries(values.env.map((pair) => pair.split(/=(.*)/s).slice(0, 2))),
-};
-for (const name of ["TMUX", "SSH_CONNECTION", "SSH_TTY", "NO_COLOR"]) delete env[name];
+const env = environment(values, scratch);
 
 const dialect = values.dialect === undefined ? [] : ["--dialect", values.dialect];
 const words = [values.command, "--kconfig", values.kconfig, "--config", join(scratch, ".config"), ...dialect];
-const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-const child = spawn("script", ["-qec", `stty rows ${rows} cols ${columns}; exec ${quoted}`, "/dev/null"], {
-  cwd: values.cwd,
-  env,
-  detached: true,
-});
+const child = startInPty(words, { cwd: values.cwd, env, columns, rows });
 let out = "";
 let last = 0n;
 child.stdout.on("data", (data) => {
@@ -88,6 +53,15 @@ child.stdout.on("data", (data) => {
 child.on("error", (error) => {
   throw error;
 });
+// Nothing is measured of menus that have ended: what they were told last, and what they said.
+let lastKey = "";
+child.on("close", (status, signal) => {
+  if (!over)
+    throw new Error(
+      `the menus ended (${signal ?? `exit status ${status}`}) after ${JSON.stringify(lastKey)}:\n${out.slice(-2000)}`,
+    );
+});
+let over = false;
 
 /** Waits until nothing more comes; what came since `from`. */
 async function quiet(most = 20_000, least = QUIET) {
@@ -102,6 +76,7 @@ async function quiet(most = 20_000, least = QUIET) {
 
 /** Presses a key; ms to the last byte that came of it, null when it changed nothing on the screen. */
 async function press(key, most = 400) {
+  lastKey = key;
   const sent = process.hrtime.bigint();
   child.stdin.write(key);
   for (;;) {
@@ -138,7 +113,7 @@ try {
   await quiet(60_000, 300);
   // What the first search and the first change need is made ready between the keys: a user takes that long to read.
   await new Promise((settle) => setTimeout(settle, Number(values.settle)));
-  if (!/<[^<]*L[^<]*oad[^<]*>/.test(out)) throw new Error(`no menu came up:\n${out.slice(-2000)}`);
+  if (!MENU.test(out)) throw new Error(`no menu came up:\n${out.slice(-2000)}`);
   // Searches: what is typed, taken back, and typed again.
   for (const word of values.word) {
     await press("/");
@@ -161,11 +136,8 @@ try {
     await press(ESC);
   }
 } finally {
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
+  over = true;
+  stop(child);
   rmSync(scratch, { recursive: true, force: true });
 }
 

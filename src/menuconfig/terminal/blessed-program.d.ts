@@ -3,3 +3,11 @@ declare module "blessed/lib/program.js" {
   const program: (options: object) => unknown;
   export default program;
 }
+
+declare module "blessed/lib/tput.js" {
+  /** What knows the terminal's abilities, as far as it is used. */
+  const Tput: {
+    readonly prototype: { _compile(this: object, info: object, key: string, text: unknown): unknown };
+  };
+  export default Tput;
+}

@@ -6,6 +6,7 @@ import type { Key, Mouse } from "../keys.js";
 import type { Size } from "../model.js";
 import { toAscii } from "./ascii.js";
 import { ESCAPE_TIMEOUT, KeyDecoder, REMOTE_ESCAPE_TIMEOUT } from "./key-decoder.js";
+import "./lazy-capabilities.js";
 import { hasMouse, isRemote, speaksUtf8, terminalName } from "./term-name.js";
 import type { Terminal } from "./terminal.js";
 import { chooseTheme, sgr } from "./theme.js";

@@ -25,6 +25,9 @@ const SHOWN = 20;
 
 export class Acceptance {
   agentVersion: string | null = null;
+  /** Trials with the most memory, by way: the search for the floor begins with what is known. */
+  readonly #known = new Map<string, Trial>();
+
   constructor(readonly options: AcceptanceOptions) {}
 
   async goWays(plans: readonly Plan[]): Promise<readonly WayReport[]> {
@@ -40,6 +43,8 @@ export class Acceptance {
     const { memoryMegabytes, say, signal } = this.options;
     return findMemoryFloor(memoryMegabytes, grain, async (megabytes) => {
       if (signal.aborted) return { works: false, detail: "interrupted" };
+      const known = megabytes === memoryMegabytes ? this.#known.get(plan.way) : undefined;
+      if (known !== undefined) return floorStep(known);
       say(`${plan.way}: with ${megabytes} MiB`);
       const trial = await this.#attempt(plan, megabytes, "heartbeat", `${plan.way}-${megabytes}`);
       return floorStep(trial);
@@ -55,7 +60,9 @@ export class Acceptance {
       return { way, words, memoryMegabytes, seconds: null, checks, console: [] };
     }
     say(`${way}: ${words}, ${memoryMegabytes} MiB`);
-    const { console, observations } = await this.#attempt(plan, memoryMegabytes, "power-off", way);
+    const trial = await this.#attempt(plan, memoryMegabytes, "power-off", way);
+    this.#known.set(way, trial);
+    const { console, observations } = trial;
     this.agentVersion ??= observations.heartbeat?.version ?? null;
     const checks = checksOf(observations);
     const hasFailed = checks.some(({ status }) => status === "failed");

@@ -3,14 +3,18 @@ import { EXIT, type ExitCode, UserError } from "../../buildroot/errors.js";
 import { dryRun } from "./dry-run.js";
 import { exitCodes } from "./exit-codes.js";
 import { withPlaces } from "./places.js";
-import { parseProfile } from "./profiles.js";
+import { PROFILES, parseProfile } from "./profiles.js";
 import { type BuildCommandOptions, runBuild } from "./run-build.js";
 import { watchBuild } from "./watch.js";
 
 /** The options of every command that runs make for real. */
 function withBuildOptions(command: Command): Command {
   return withPlaces(command)
-    .option("--profile <name>", "openstack or minimal, when there is no .config yet", parseProfile)
+    .option(
+      "--profile <name>",
+      `${Object.keys(PROFILES).join(", ")}, when there is no .config yet`,
+      parseProfile,
+    )
     .option("--allow-root", "build even as root (sets FORCE_UNSAFE_CONFIGURE=1)")
     .option("--json", "events as JSON lines instead of text");
 }

@@ -13,7 +13,11 @@ export function registerConfig(program: Command): void {
   withPlaces(program.command("config"))
     .description("write the output folder's .config from a defconfig; the one before becomes .config.old")
     .argument("[defconfig]", "name in configs/ of this repository or of Buildroot")
-    .option("--profile <name>", "openstack or minimal (default: openstack)", parseProfile)
+    .option(
+      "--profile <name>",
+      `${Object.keys(PROFILES).join(", ")} (default: ${DEFAULT_PROFILE})`,
+      parseProfile,
+    )
     .addHelpText("after", exitCodes("ok", "usage", "noBuildroot", "config"))
     .action(async (defconfig: string | undefined, options: Options) => {
       if (defconfig !== undefined && options.profile !== undefined)

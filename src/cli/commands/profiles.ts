@@ -3,6 +3,7 @@ import { InvalidArgumentError } from "commander";
 
 export const PROFILES = {
   openstack: "openstack_ipa_defconfig",
+  "openstack-aarch64": "openstack_ipa_aarch64_defconfig",
   minimal: "ipa_minimal_defconfig",
 } as const;
 

@@ -120,4 +120,11 @@ export const REQUIREMENTS: readonly Requirement[] = [
     debian: "qemu-system-x86",
     fedora: "qemu-system-x86-core",
   },
+  {
+    name: "/usr/share/OVMF/OVMF_CODE_4M.fd",
+    purposes: ["boot"],
+    debian: "ovmf",
+    fedora: null,
+    optional: true,
+  },
 ];

@@ -38,7 +38,7 @@ export async function preflight(options: WheelsOptions): Promise<void> {
 
 /** Null for a folder of sources: that is looked at each time. */
 function markOf(config: string, { lock, place, index }: WheelsOptions): string | null {
-  if (/^OPENSTACK_IPA_SOURCE_DIR="."/m.test(config)) return null;
+  if (/^OPENSTACK_IPA_SOURCE_DIR="[^"]/m.test(config)) return null;
   const board = join(place.repo, "board/openstack/ipa");
   const programs = readdirSync(board, { recursive: true })
     .map(String)

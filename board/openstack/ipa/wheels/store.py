@@ -39,13 +39,19 @@ class Store:
         self._compare(made[1], locked)
         return self._keep(*made)
 
-    def build(self, source, locked):
-        """The wheel of a source folder: the agent's. Not cached here: the folder may be one that is worked on."""
+    def build(self, name, source, locked):
+        """
+        The wheel of a source folder: the agent's. Without a lock it is made each time, for the folder may be one that
+        is worked on; a locked one is found again without the build tools.
+        """
+        cached = self._cached(name, locked["version"], locked) if locked else None
+        if cached is not None:
+            return cached
         path = self._build(source, self.work / "agent-wheel")
         name, version = name_and_version(path)
         entry = {"name": name, "version": version, "file": path.name, "sha256": sha256_of(path), "from": "source"}
         self._compare(entry, locked)
-        return path, entry
+        return self._keep(path, entry) if locked else (path, entry)
 
     def _locked(self, name, specifier):
         locked = entry_of(self.lock, name)

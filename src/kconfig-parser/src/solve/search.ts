@@ -73,7 +73,8 @@ export class Search {
         this.complete = false;
         break;
       }
-      ranked.push({ solution: this.bench.solutionOf(made), hidden: this.bench.hidden(made) });
+      const solution = yield* this.bench.solutionOf(made);
+      ranked.push({ solution, hidden: this.bench.hidden(made) });
       yield;
     }
     ranked.sort(

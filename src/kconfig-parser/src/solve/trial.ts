@@ -43,12 +43,14 @@ export class Workbench {
     return best;
   }
 
-  /** The changes in words, and all else that changes with them. */
-  solutionOf(settings: readonly Assignment[]): Solution {
+  /** The changes in words, and all else that changes with them. Each step computes every value once. */
+  *solutionOf(settings: readonly Assignment[]): Generator<void, Solution, void> {
     const before = this.unmetBefore();
+    yield;
     this.reset();
     const made = applySettings(this.copy, settings);
     const unmet = this.unmetNow().filter((name) => !before.has(name));
+    yield;
     return { changes: made.map((a) => this.changeOf(a)), sideEffects: this.sideEffects(made), unmet };
   }
 

@@ -44,7 +44,7 @@ describe.skipIf(!canRun)("a real agent", () => {
     "is heard, known by its certificate, obeys, and reports the machine as it is",
     async () => {
       const consoles = temporaryFolder();
-      const words = ["--initrd", initrd, "-m", "768", "--timeout", "500", "--console", consoles];
+      const words = ["--initrd", initrd, "-m", "768", "--timeout", "800", "--console", consoles];
       const { checks, exitCode, report } = await test(words);
       expect(checks.filter(({ status }) => status !== "passed")).toEqual([]);
       expect(exitCode).toBe(0);
@@ -58,7 +58,7 @@ describe.skipIf(!canRun)("a real agent", () => {
       expect(console).toContain("agent_token=***");
       expect(console).not.toMatch(/agent_token=[0-9a-f]/);
     },
-    17 * MINUTES,
+    28 * MINUTES,
   );
 
   it(
@@ -73,7 +73,7 @@ describe.skipIf(!canRun)("a real agent", () => {
       expect(detail("boot.initramfs-whole")).toMatch(/^failed: .*(truncated|corrupt|unpacking failed)/);
       expect(detail("power.off-by-command")).toMatch(/^not-run: /);
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 
   it(
@@ -84,6 +84,6 @@ describe.skipIf(!canRun)("a real agent", () => {
       expect(`${detail("boot.initramfs-whole")} ${detail("boot.memory-enough")}`).toMatch(/failed: /);
       expect(detail("api.heartbeat")).toMatch(/^failed: /);
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 });

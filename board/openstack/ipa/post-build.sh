@@ -18,7 +18,8 @@ if config_enabled OPENSTACK_IPA; then
 	install_agent "$target"
 	put_settings "$target"
 else
-	rm -f -- "$target/etc/ipa-release"
+	rm -f -- "$target/etc/ipa-release" "$BUILD_DIR/ipa-agent/sources.json"
+	clear_settings "$target"
 	say "OPENSTACK_IPA is off: no agent in this image"
 fi
 

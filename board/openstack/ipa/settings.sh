@@ -87,6 +87,14 @@ put_services() {
 	} >"$target/etc/ironic-python-agent.d/10-image.conf"
 }
 
+# clear_settings TARGET: what put_settings left there; the hash in etc/shadow is
+# Buildroot's to write anew.
+clear_settings() {
+	local target=$1
+	rm -f -- "$target/usr/share/ipa/authorized_keys" "$target/etc/ipa/ca-bundle.crt" \
+		"$target/etc/systemd/system.conf.d/10-ipa.conf" "$target/etc/ironic-python-agent.d/10-image.conf"
+}
+
 # put_settings TARGET: all of it.
 put_settings() {
 	put_ssh_keys "$1"

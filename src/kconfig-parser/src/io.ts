@@ -8,6 +8,8 @@ export interface CommandIo {
   readonly line?: () => string | null;
   /** Whether standard input is a terminal, which shows by itself what is typed. */
   readonly isTerminal?: () => boolean;
+  /** Whether somebody reads standard error as it is written: then what C never says may be said there. */
+  readonly isWatched?: () => boolean;
 }
 
 /** A failure with its text already in the words that the user is to read. */

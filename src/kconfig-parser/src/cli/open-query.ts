@@ -13,11 +13,14 @@ import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { openTree } from "../open-tree.js";
 import { readSource } from "../parse/source-files.js";
+import { tellOfCommands } from "./trust-note.js";
 
 /** The arguments that `why`, `solve` and `dump` share. */
 export interface QueryArguments {
   readonly json: boolean;
   readonly help: boolean;
+  /** Run no `$(shell …)`. */
+  readonly noShell: boolean;
   readonly dialect: DialectName | undefined;
   readonly kconfigFile: string | null;
   readonly words: readonly string[];
@@ -32,6 +35,8 @@ export const queryOptions = `Options:
   --json           the answer as JSON, for programs
   --kconfig FILE   where the tree starts (default: Kconfig, or Config.in in a Buildroot tree)
   --dialect NAME   whose language: ${dialectNames.join(", ")} (default: what the tree looks like)
+  --no-shell       run no $(shell …): answer from what is remembered, or fail. Without it the tree's commands are run,
+                   which is said on a terminal the first time that a tree is opened
   -h, --help       this text
 
 Environment:
@@ -42,7 +47,7 @@ Environment:
 /** Reads the options that the query commands share; what is left are `words`. */
 export function parseQuery(argv: readonly string[]): QueryArguments {
   const words: string[] = [];
-  let [json, help, onlyWords] = [false, false, false];
+  let [json, help, noShell, onlyWords] = [false, false, false, false];
   let dialect: string | undefined;
   let kconfigFile: string | null = null;
   for (let i = 0; i < argv.length; i++) {
@@ -58,6 +63,7 @@ export function parseQuery(argv: readonly string[]): QueryArguments {
     else if (name === "--") onlyWords = true;
     else if (name === "--json") json = true;
     else if (name === "--help" || name === "-h") help = true;
+    else if (name === "--no-shell") noShell = true;
     else if (name === "--dialect") dialect = value();
     else if (name === "--kconfig") kconfigFile = value();
     else throw new UsageError(`${argument}: unknown option: see --help`);
@@ -65,7 +71,7 @@ export function parseQuery(argv: readonly string[]): QueryArguments {
   const known = dialect === undefined ? undefined : dialectByName(dialect)?.name;
   if (dialect !== undefined && known === undefined)
     throw new UsageError(`--dialect: there is no '${dialect}': use ${dialectNames.join(", ")}`);
-  return { json, help, dialect: known, kconfigFile, words };
+  return { json, help, noShell, dialect: known, kconfigFile, words };
 }
 
 /** Opens the tree that the arguments name, or the one that the current folder holds. */
@@ -76,9 +82,11 @@ export function openQueryTree(query: QueryArguments, io: CommandIo): KconfigTree
   const options = {
     cwd: io.cwd,
     env: io.env,
+    noShell: query.noShell,
     ...(query.dialect === undefined ? {} : { dialect: query.dialect }),
   };
   const store = userCache(io.env);
+  if (!query.noShell) tellOfCommands(file, query.dialect, store, io);
   return store === null
     ? openTree(file, options)
     : CachedTree.find(new TreeCache(store), file, options).open();

@@ -10,4 +10,5 @@ process.exitCode = main(process.argv.slice(2), {
   err: printer(2),
   line: standardInput(),
   isTerminal: () => process.getBuiltinModule("node:tty").isatty(0),
+  isWatched: () => process.getBuiltinModule("node:tty").isatty(2),
 });

@@ -1,4 +1,5 @@
 import { setTri } from "../../eval/assign.js";
+import { Failure } from "../../io.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
 import { MOD, YES } from "../../model/tri.js";
@@ -80,7 +81,10 @@ function pick(asker: Asker, node: MenuNode, members: Members, isNew: boolean): [
   asker.terminal.print(`[1-${nodes.length}?]: `);
   if (!asker.puts(!isNew)) {
     asker.terminal.print(`${selected}\n`);
-    return member(selected);
+    const chosen = member(selected);
+    // C prints the same question for ever.
+    if (chosen === null) throw new Failure(nothingToChoose(node));
+    return chosen;
   }
   const answer = stripped(asker.terminal.answer(""));
   if (answer.startsWith("?")) {
@@ -90,4 +94,8 @@ function pick(asker: Asker, node: MenuNode, members: Members, isNew: boolean): [
   if (answer === "") return member(selected);
   const digits = /^[0-9]+/.exec(answer)?.[0];
   return digits === undefined ? null : member(Number(digits), answer.endsWith("?"));
+}
+
+function nothingToChoose({ prompt, location }: MenuNode): string {
+  return `${location.file}:${location.line}: choice '${prompt ?? ""}': none of its values can be chosen: give one a prompt that can be seen\n`;
 }

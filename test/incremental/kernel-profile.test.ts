@@ -21,7 +21,7 @@ const own = (path: string) =>
 async function chooseProfile(w: Workspace): Promise<void> {
   w.write("external/linux-configs/Config.in", own("linux-configs/Config.in"));
   w.append("external/Config.in", 'source "$BR2_EXTERNAL_SMALL_PATH/linux-configs/Config.in"\n');
-  const [lines = ""] = /^IPA_LINUX_FRAGMENTS :=[^]*?^endif\n/m.exec(own("external.mk")) ?? [];
+  const [lines = ""] = /^IPA_LINUX_FRAGMENTS :=[\s\S]*?^endif\n/m.exec(own("external.mk")) ?? [];
   w.append("external/external.mk", lines);
   w.write(fragment("virtio"), "CONFIG_DUMMY=y\n");
   w.write(fragment("net-10g"), "CONFIG_USB=y\n");

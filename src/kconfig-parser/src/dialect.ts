@@ -1,4 +1,4 @@
-import { type ValueRules, values61, values417, values612 } from "./eval/value-rules.js";
+import { type ValueRules, values61, values417, values612, valuesNext } from "./eval/value-rules.js";
 import {
   type ConfigFileRules,
   files61,
@@ -93,6 +93,7 @@ export const linuxNext: Dialect = {
   ...linux612,
   name: "linux-next",
   syntax: syntaxNext,
+  values: valuesNext,
   files: filesNext,
 };
 

@@ -12,12 +12,14 @@ const values = { no: NO, mod: MOD, yes: YES } as const;
  */
 export function setAllNew(config: Config, mode: SetAllMode): void {
   const { user, tree } = config;
-  const choicesAreGroups = tree.dialect.values.choices === "group";
+  const { choices, setsOnlyPrompted } = tree.dialect.values;
+  const choicesAreGroups = choices === "group";
   const isInGroup = (symbol: KSymbol): boolean =>
     choicesAreGroups && (symbol.isChoice || symbol.choice !== null);
   for (const symbol of tree.table.all) {
     if (mode === "default" || symbol.isConst || user.has(symbol) || config.isComputed(symbol)) continue;
     if ((symbol.type !== "bool" && symbol.type !== "tristate") || isInGroup(symbol)) continue;
+    if (setsOnlyPrompted && symbol.prompts.length === 0) continue;
     user.setTri(symbol, symbol.isAllNoConfigY && mode === "no" ? YES : values[mode]);
     user.mark(symbol);
   }

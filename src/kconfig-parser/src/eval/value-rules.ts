@@ -26,6 +26,8 @@ export interface ValueRules {
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
   readonly rewriting: RewriteRules;
+  /** allyesconfig and the like set only what has a prompt; otherwise all, which nobody sees but transitional symbols. */
+  readonly setsOnlyPrompted: boolean;
   /** Number of buckets of C's hash table of symbols; its order is the order of messages. */
   readonly symbolBuckets: number;
 }
@@ -43,6 +45,7 @@ export const values417: ValueRules = {
   nameOfBool: "bool",
   checksChoiceDefaults: true,
   rewriting: rewriting417,
+  setsOnlyPrompted: false,
   symbolBuckets: 9973,
 };
 
@@ -66,3 +69,6 @@ export const values612: ValueRules = {
   numbersDefaultToZero: true,
   symbolBuckets: 1 << 14,
 };
+
+/** Mainline in 2026. */
+export const valuesNext: ValueRules = { ...values612, setsOnlyPrompted: true };

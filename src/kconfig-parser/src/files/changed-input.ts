@@ -3,19 +3,13 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
 import { triText } from "../model/tri.js";
 
-/**
- * What KCONFIG_WARN_CHANGED_INPUT asks for: the settings that came out otherwise than they were given; "" for none.
- * Where a mode sets all symbols, `given` are those that were set before it: of the others those without a prompt are
- * not told.
- */
-export function changedInputText(config: Config, given: ReadonlySet<KSymbol> | null): string {
-  const isTold = (symbol: KSymbol): boolean =>
-    config.hasUserValue(symbol) && (given === null || given.has(symbol) || symbol.prompts.length > 0);
+/** What KCONFIG_WARN_CHANGED_INPUT asks for: the settings that came out otherwise than they were given; "" for none. */
+export function changedInputText(config: Config): string {
   const lines: string[] = [];
   const done = new Set<KSymbol>();
   const visit = (node: MenuNode): void => {
     const { symbol } = node;
-    if (symbol && !symbol.isChoice && !done.has(symbol) && isTold(symbol)) {
+    if (symbol && !symbol.isChoice && !done.has(symbol) && config.hasUserValue(symbol)) {
       done.add(symbol);
       const before = givenText(config, symbol);
       const value = config.stringValue(symbol);

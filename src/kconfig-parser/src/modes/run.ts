@@ -74,21 +74,13 @@ function change(session: Session, { name }: Mode): void {
   const { config, io } = session;
   const setAll = setAllModes[name];
   const rewrite = rewrites[name];
-  if (setAll !== undefined) setNew(session, setAll);
+  if (setAll !== undefined) setAllNew(config, setAll);
   else if (rewrite !== undefined) rewriteTristates(config, rewrite.from, rewrite.to);
   else if (name === "randconfig") randomizeAll(session);
   else if (name === "listnewconfig" || name === "helpnewconfig")
     io.out(newOptionsText(config, name === "helpnewconfig"));
   else if (name === "oldaskconfig" || name === "oldconfig" || name === "syncconfig")
     new Asker(config, new Terminal(io), name === "oldaskconfig").run();
-}
-
-/** Sets all that was not given. */
-function setNew(session: Session, mode: SetAllMode): void {
-  const { config, dialect } = session;
-  if (dialect.files.warnsOfChangedInput)
-    session.given = new Set(config.tree.table.all.filter((symbol) => config.user.has(symbol)));
-  setAllNew(config, mode);
 }
 
 /** The seed of randconfig, which C tells before it reads the tree. */

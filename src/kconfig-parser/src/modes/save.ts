@@ -31,5 +31,5 @@ export function saveDefconfig(session: Session, file: string): void {
 
 function warnOfChangedInput(session: Session): void {
   if (!session.dialect.files.warnsOfChangedInput || !session.variable("KCONFIG_WARN_CHANGED_INPUT")) return;
-  session.io.err(changedInputText(session.config, session.given));
+  session.io.err(changedInputText(session.config));
 }

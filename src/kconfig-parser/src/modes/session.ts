@@ -6,7 +6,6 @@ import type { Config } from "../eval/config.js";
 import { type ReadResult, readSettings, settle } from "../files/read-config.js";
 import type { Host } from "../host.js";
 import type { CommandIo } from "../io.js";
-import type { KSymbol } from "../model/symbol.js";
 import { freshSeed, readSeed } from "./random/seed.js";
 import { writeOutput } from "./write-output.js";
 
@@ -17,8 +16,6 @@ export class Session {
   warned = false;
   /** Whether it did something to the world that is neither a text printed nor a file written by `write`. */
   didMore = false;
-  /** What was set before a mode that sets all symbols; null in the others. */
-  given: ReadonlySet<KSymbol> | null = null;
   private drawn: number | null = null;
 
   constructor(

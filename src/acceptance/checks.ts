@@ -2,7 +2,7 @@
 import { causeIn, type Finding } from "./console.js";
 import { type Inventory, readInventory } from "./inventory.js";
 import type { Card, Disk, Machine } from "./machine.js";
-import type { Answer, Observations } from "./observations.js";
+import { type Answer, noMilestones, type Observations } from "./observations.js";
 
 export interface Check {
   readonly name: string;
@@ -52,14 +52,7 @@ export function checksNotRun(machine: Machine, why: string): readonly Check[] {
     machine,
     source: "kernel",
     firmware: "bios",
-    seconds: {
-      kernel: null,
-      firstRequest: null,
-      inspection: null,
-      lookup: null,
-      heartbeat: null,
-      powerOff: null,
-    },
+    seconds: noMilestones,
     lookup: null,
     heartbeat: null,
     inspection: null,

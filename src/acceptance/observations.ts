@@ -17,6 +17,16 @@ export interface Milestones {
   readonly powerOff: number | null;
 }
 
+/** Of a machine that was just switched on. */
+export const noMilestones: Milestones = {
+  kernel: null,
+  firstRequest: null,
+  inspection: null,
+  lookup: null,
+  heartbeat: null,
+  powerOff: null,
+};
+
 /** An order and what became of it; `error`: no answer, or one that is no result. */
 export type Answer = CommandResult | { readonly error: string };
 

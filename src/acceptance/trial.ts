@@ -4,7 +4,7 @@ import { type ConductorEvent, type Heartbeat, StandInConductor } from "../conduc
 import { serveConductor } from "../conductor/server.js";
 import { ConsoleReader } from "./console.js";
 import { agentParameters, type Firmware, type Machine, type Source } from "./machine.js";
-import type { Milestones, Observations } from "./observations.js";
+import { type Milestones, noMilestones, type Observations } from "./observations.js";
 import { giveOrders, hasFailed, type Orders } from "./orders.js";
 import { type Guest, startGuest } from "./qemu.js";
 import { TrialFolder } from "./trial-folder.js";
@@ -51,14 +51,7 @@ class Run {
   readonly token = randomBytes(32).toString("hex");
   readonly console = new ConsoleReader([this.token]);
   readonly started = performance.now();
-  readonly seconds: { -readonly [name in keyof Milestones]: Milestones[name] } = {
-    kernel: null,
-    firstRequest: null,
-    inspection: null,
-    lookup: null,
-    heartbeat: null,
-    powerOff: null,
-  };
+  readonly seconds: { -readonly [name in keyof Milestones]: Milestones[name] } = { ...noMilestones };
   readonly refusals: string[] = [];
   readonly orders: Orders = { wrongToken: null, cleanSteps: null, powerOff: null };
   readonly heard = promised<"heard">();

@@ -71,6 +71,11 @@ export class History {
     return this.copies;
   }
 
+  /** Makes ready what the first change needs. */
+  prepare(): void {
+    this.settle();
+  }
+
   get canUndo(): boolean {
     return this.position > 0;
   }

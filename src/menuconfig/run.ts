@@ -1,8 +1,8 @@
+import { WorkAhead } from "./ahead.js";
 import type { ConfigFiles } from "./files.js";
 import { ctrl } from "./keys.js";
 import type { Message, Outcome } from "./messages.js";
 import { hasUnsaved, type Model, type Size, topScreen } from "./model.js";
-import { Indexer } from "./search/background.js";
 import { NO_SERVICES, type Services } from "./services.js";
 import { dispatch } from "./session.js";
 import { Solver } from "./solver.js";
@@ -33,7 +33,7 @@ export function runMenus(
     const finish = (settle: () => void): void => {
       ended = true;
       services.stop();
-      indexer.stop();
+      ahead.stop();
       solver.stop(false);
       process.off("SIGINT", onInterrupt);
       for (const signal of DEADLY) process.off(signal, onSignal);
@@ -77,7 +77,7 @@ export function runMenus(
           stale = false;
           terminal.suspend();
         } else drawSoon();
-        if (outcome === null) indexer.follow(model.config.tree);
+        if (outcome === null) ahead.follow(model);
         if (outcome === null) for (const effect of turn.slow) services.start(effect, model, take);
       } catch (error) {
         onException(error);
@@ -85,7 +85,7 @@ export function runMenus(
     };
 
     const solver = new Solver((message) => take(message));
-    const indexer = new Indexer(() => take({ type: "indexed" }));
+    const ahead = new WorkAhead(() => take({ type: "indexed" }));
     process.on("SIGINT", onInterrupt);
     for (const signal of DEADLY) process.on(signal, onSignal);
     process.on("exit", onExit);
@@ -98,7 +98,7 @@ export function runMenus(
     terminal.onEnd(() => onSignal("SIGHUP"));
     try {
       terminal.draw(view(model));
-      indexer.follow(model.config.tree);
+      ahead.follow(model);
     } catch (error) {
       onException(error);
     }

@@ -1,6 +1,6 @@
 import { readTree } from "kconfig-parser";
 import { describe, expect, it } from "vitest";
-import { Indexer } from "../../src/menuconfig/search/background.js";
+import { WorkAhead } from "../../src/menuconfig/ahead.js";
 import { SearchIndex, searchIndex } from "../../src/menuconfig/search/index-text.js";
 import { parseQuery, runQuery } from "../../src/menuconfig/search/query.js";
 import { TANGLE } from "./knows-fixture.js";
@@ -219,8 +219,8 @@ describe("a search that is open while the index is made", () => {
   });
 
   it("is made between the keys, and says when it is done", async () => {
-    const { tree } = new Menus({ kconfig: TANGLE }).model.config;
-    await new Promise<void>((done) => new Indexer(done).follow(tree));
-    expect(searchIndex(tree).isComplete).toBe(true);
+    const { model } = new Menus({ kconfig: TANGLE });
+    await new Promise<void>((done) => new WorkAhead(done).follow(model));
+    expect(searchIndex(model.config.tree).isComplete).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { isGroup, promptVisibility } from "./choice-rules.js";
+import { isGroup, promptVisibility, writeShownValues } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
@@ -15,7 +15,7 @@ import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.j
 import { isAnsweredByTransitional } from "./transitional.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
-import { COMPUTING, DECIDING, NEVER, SETTLED, STALE, ValueStore } from "./value-store.js";
+import { COMPUTING, DECIDING, SETTLED, STALE, ValueStore } from "./value-store.js";
 import { wantedTri } from "./wanted-tri.js";
 
 let states = 0;
@@ -92,7 +92,8 @@ export class Config {
    * for unmet dependencies hears them as from C, which computes everything again.
    */
   changed(symbol: KSymbol): void {
-    if (this.onUnmetDependency !== null) {
+    // Nearly every value hangs on the symbol `modules`: those that are looked at are computed when they are.
+    if (this.onUnmetDependency !== null || symbol === this.tree.table.modules) {
       this.invalidate();
       return;
     }
@@ -311,7 +312,6 @@ export class Config {
       return;
     }
     this.values.written[id] = 0;
-    if (this.values.text[id] === NEVER) this.values.text[id] = "";
     this.computeVisibility(symbol);
     if (this.values.visible[id] !== NO) this.values.written[id] = 1;
     if (symbol.type === "bool" || symbol.type === "tristate" || symbol.isChoice) this.computeTri(symbol);
@@ -355,6 +355,7 @@ export class Config {
     const wasSet = this.user.has(symbol);
     this.values.selection[id] = selectValue(this, symbol);
     if (this.values.selection[id] === null) this.values.tri[id] = NO;
+    writeShownValues(symbol, this.values);
     if (this.values.selection[id] === null || wasSet !== this.user.has(symbol)) this.unfinishedReads++;
   }
 

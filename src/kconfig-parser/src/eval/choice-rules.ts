@@ -14,3 +14,9 @@ export function promptVisibility({ type, choice }: KSymbol, visible: Tri, values
   const isHidden = visible === MOD && choice && type === "tristate" && values.tri[choice.id] === YES;
   return isHidden ? NO : visible;
 }
+
+/** With a choice its values that it finds visible are written: also one that was computed before it, in a cycle. */
+export function writeShownValues({ id, choiceValues }: KSymbol, { written, visible }: ValueStore): void {
+  if (written[id] === 0) return;
+  for (const value of choiceValues) if (visible[value.id] !== NO) written[value.id] = 1;
+}

@@ -61,6 +61,7 @@ export function computeText(config: Config, values: ValueStore, symbol: KSymbol)
   const { id } = symbol;
   const { user } = config;
   values.tri[id] = NO;
+  values.text[id] = ""; // what a default that hangs on itself finds
   const set = values.visible[id] !== NO && user.has(symbol) ? user.text(symbol) : null;
   const byDefault = set === null ? textByDefault(config, symbol) : null;
   if (byDefault !== null) values.written[id] = 1;

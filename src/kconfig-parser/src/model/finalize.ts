@@ -69,7 +69,8 @@ class Finalizer {
     if (parent.children.length > 0) {
       this.passDependencies(parent);
       this.finalizeChildren(parent);
-    } else if (parent.symbol !== null && parent.symbol.name !== null && !parent.symbol.isChoice) {
+    } else if (parent.symbol !== null) {
+      // A choice, too, at an entry that has nothing in it.
       parent.symbol.dirDep = or(parent.symbol.dirDep, parent.dep);
       const around = parent.parent?.kind;
       if (around === "if" || (around !== "choice" && parent.symbol.nodes.length > 1))

@@ -9,6 +9,11 @@ export function isGroup(symbol: KSymbol, rules: ValueRules): boolean {
   return symbol.isChoice && rules.choices === "group";
 }
 
+/** Without a type nothing is computed, and it is not shown. */
+export function hasNoValue(symbol: KSymbol, rules: ValueRules): boolean {
+  return symbol.type === "unknown" && !isGroup(symbol, rules);
+}
+
 /** A tristate value of a choice that may only be m is not there while its choice is y. */
 export function promptVisibility({ type, choice }: KSymbol, visible: Tri, values: ValueStore): Tri {
   const isHidden = visible === MOD && choice && type === "tristate" && values.tri[choice.id] === YES;

@@ -3,7 +3,7 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { isGroup, promptVisibility, writeShownValues } from "./choice-rules.js";
+import { hasNoValue, isGroup, promptVisibility, writeShownValues } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
@@ -143,6 +143,14 @@ export class Config {
     return this.modules;
   }
 
+  /** Reads values as they are before a configuration is: as long as MODULES has not been looked at, nothing is m. */
+  unread<T>(read: () => T): T {
+    this.modulesAsked = true;
+    const found = read();
+    this.modulesAsked = false;
+    return found;
+  }
+
   private canBeMod(symbol: KSymbol): boolean {
     if (symbol.type !== "tristate" || this.modulesValue() === NO) return false;
     return symbol.choice === null || this.values.visible[symbol.id] !== YES;
@@ -257,14 +265,7 @@ export class Config {
    * @param byChild hears of each symbol that is shown for a child only
    */
   isNodeVisible(node: MenuNode, byChild?: (symbol: KSymbol) => void): boolean {
-    return isShown(this, node, byChild);
-  }
-
-  /** Whether the condition of the node's own prompt holds. */
-  hasVisiblePrompt(node: MenuNode): boolean {
-    if (node.promptProperty === null) return false;
-    const visible = this.evaluate(node.promptProperty.visible);
-    return (node.symbol ? promptVisibility(node.symbol, visible, this.values) : visible) !== NO;
+    return isShown(this, this.values, node, byChild);
   }
 
   /** The range in force, as texts. C: sym_get_range_prop(). */
@@ -306,7 +307,7 @@ export class Config {
 
   private computeValue(symbol: KSymbol): void {
     const { id } = symbol;
-    if (symbol.isConst || (symbol.type === "unknown" && !isGroup(symbol, this.rules))) {
+    if (symbol.isConst || hasNoValue(symbol, this.rules)) {
       this.values.text[id] = symbol.name ?? "";
       this.values.tri[id] = symbol.isConst && symbol.type === "tristate" ? triOf(symbol.name) : NO;
       return;

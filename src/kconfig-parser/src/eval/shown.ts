@@ -1,17 +1,32 @@
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
 import { NO } from "../model/tri.js";
+import { hasNoValue, promptVisibility } from "./choice-rules.js";
 import type { Config } from "./config.js";
+import type { ValueStore } from "./value-store.js";
 
 /** See Config.isNodeVisible(). */
-export function isShown(config: Config, node: MenuNode, byChild?: (symbol: KSymbol) => void): boolean {
+export function isShown(
+  config: Config,
+  values: ValueStore,
+  node: MenuNode,
+  byChild?: (symbol: KSymbol) => void,
+): boolean {
   if (node.promptProperty === null) return false;
   if (node.visibility !== null && config.evaluate(node.visibility) === NO) return false;
   // The value is not needed yet, but it decides the order in which C's warnings come.
   if (node.symbol !== null && config.onUnmetDependency !== null) config.triValue(node.symbol);
-  if (config.hasVisiblePrompt(node)) return true;
+  if (isPromptShown(config, values, node)) return true;
   if (node.symbol === null || config.triValue(node.symbol) === NO) return false;
-  const isForChild = node.children.some((child) => isShown(config, child, byChild));
+  const isForChild = node.children.some((child) => isShown(config, values, child, byChild));
   if (isForChild) byChild?.(node.symbol);
   return isForChild;
+}
+
+/** Whether the condition of the entry's own prompt holds. */
+function isPromptShown(config: Config, values: ValueStore, { promptProperty, symbol }: MenuNode): boolean {
+  if (promptProperty === null) return false;
+  if (symbol === null) return config.evaluate(promptProperty.visible) !== NO;
+  if (hasNoValue(symbol, config.tree.dialect.values)) return false;
+  return promptVisibility(symbol, config.evaluate(promptProperty.visible), values) !== NO;
 }

@@ -25,6 +25,8 @@ export class SymbolTable {
   }
   /** The symbol without which no value is m (attribute `modules`); null: then every m counts as y. */
   modules: KSymbol | null = null;
+  /** The symbol whose defaults name files that stand in for a configuration (`option defconfig_list`). */
+  defconfigList: KSymbol | null = null;
 
   /** The symbol that a bare word names, made when it is new. `y`, `m` and `n` are constants. */
   lookup(name: string): KSymbol {

@@ -1,4 +1,6 @@
+import type { Config } from "../eval/config.js";
 import { Failure } from "../io.js";
+import { NO } from "../model/tri.js";
 import { readSource } from "../parse/source-files.js";
 import type { ModeName } from "./names.js";
 import type { Session } from "./session.js";
@@ -21,9 +23,23 @@ export function loadPresent(session: Session): void {
   }
 }
 
-function standIns(session: Session): readonly string[] {
-  if (!session.dialect.modes.heedsDefconfigList) return [];
-  return (session.variable("KCONFIG_DEFCONFIG_LIST") ?? "").split(/[ \t\n]+/).filter((name) => name !== "");
+function* standIns(session: Session): Generator<string> {
+  const { config, dialect } = session;
+  if (dialect.modes.heedsDefconfigList)
+    yield* (session.variable("KCONFIG_DEFCONFIG_LIST") ?? "").split(/[ \t\n]+/).filter((name) => name !== "");
+  for (const { value, visible } of config.tree.table.defconfigList?.defaults ?? []) {
+    const { name } = value.op === "symbol" ? value.symbol : { name: null };
+    const counts = config.unread(() => config.evaluate(visible) !== NO);
+    if (counts && name !== null) yield config.unread(() => expanded(config, name));
+  }
+}
+
+/** `$NAME` in a file's name is a symbol's value. C: conf_expand_value(). */
+function expanded(config: Config, name: string): string {
+  return name.replace(/\$([A-Za-z0-9_]*)/g, (_, named: string) => {
+    const symbol = config.tree.symbol(named);
+    return symbol === undefined ? "" : config.stringValue(symbol);
+  });
 }
 
 /** The file that defconfig names. */

@@ -21,8 +21,6 @@ export class TreeBuilder {
   readonly files: string[] = [];
   /** The environment variables that macros used and that were set. */
   environment: ReadonlyMap<string, string> = new Map();
-  /** The symbol with `option defconfig_list`. */
-  defconfigList: KSymbol | null = null;
   readonly root: MenuNode;
   /**
    * Set when a file has ended in the middle of its last line. The C tools then believe to be in the file that sources

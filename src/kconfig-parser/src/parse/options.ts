@@ -149,9 +149,9 @@ function addAttribute(context: OptionContext, attribute: string, name: string | 
       defineModules(builder, symbol, context.location);
       return;
     case "defconfig_list":
-      if (builder.defconfigList !== null && builder.defconfigList !== symbol)
+      if (builder.symbols.defconfigList !== null && builder.symbols.defconfigList !== symbol)
         builder.error(context.location, "trying to redefine defconfig symbol");
-      builder.defconfigList = symbol;
+      builder.symbols.defconfigList = symbol;
       symbol.isAuto = true;
       return;
     default:

@@ -76,7 +76,7 @@ export class Asker {
       if (!askChoice(this, node, symbol)) this.walkChildren(node);
     } else {
       if (["int", "hex", "string"].includes(symbol.type)) this.askText(node, symbol);
-      else this.askTri(node, symbol);
+      else if (symbol.type !== "unknown") this.askTri(node, symbol);
       this.walkChildren(node);
     }
   }

@@ -47,24 +47,57 @@ export class ExprWriter {
   }
 }
 
-/** The expressions that an ExprWriter put, by number; number 0 is null. */
-export function readExprs(words: Int32Array, symbols: readonly KSymbol[]): readonly (Expr | null)[] {
-  const count = words.length / 3;
-  const exprs = new Array<Expr | null>(count + 1);
-  exprs[0] = null;
-  // Every number in an image was given by the writer, so it names something that is there.
-  for (let id = 1, i = 0; id <= count; id++, i += 3) {
-    const kind = words[i] as number;
-    const a = words[i + 1] as number;
-    const b = words[i + 2] as number;
-    if (kind === SYMBOL) exprs[id] = { op: "symbol", symbol: symbols[a] as KSymbol };
-    else if (kind === AND) exprs[id] = chain("and", exprs[a] as Expr, exprs[b] as Expr);
-    else if (kind === OR) exprs[id] = chain("or", exprs[a] as Expr, exprs[b] as Expr);
-    else if (kind === NOT) exprs[id] = { op: "not", operand: exprs[a] as Expr };
-    else {
-      const relation = relations[kind - COMPARE] as Relation;
-      exprs[id] = { op: "compare", relation, left: symbols[a] as KSymbol, right: symbols[b] as KSymbol };
-    }
+/** The expressions that an ExprWriter put, by number; number 0 is null. Each is made when it is first asked for. */
+export class ExprReader {
+  private readonly made: (Expr | null | undefined)[];
+
+  /** Every number in an image was given by the writer, so it names something that is there. */
+  constructor(
+    private readonly words: Int32Array,
+    private readonly symbols: readonly KSymbol[],
+  ) {
+    this.made = new Array<Expr | null | undefined>(words.length / 3 + 1).fill(undefined);
+    this.made[0] = null;
   }
-  return exprs;
+
+  expr(id: number): Expr | null {
+    const made = this.made[id];
+    return made === undefined ? this.make(id) : made;
+  }
+
+  /** Without recursion: what selects a symbol can be thousands of operands, one within the other. */
+  private make(wanted: number): Expr {
+    const { made } = this;
+    const open = [wanted];
+    for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+      const missing = this.makeOrName(id);
+      if (missing === 0) open.pop();
+      else open.push(missing);
+    }
+    return made[wanted] as Expr;
+  }
+
+  /** Makes an expression, 0, or gives an operand that is to be made first. */
+  private makeOrName(id: number): number {
+    const { made, symbols, words } = this;
+    const at = id * 3 - 3;
+    const kind = words[at] as number;
+    const a = words[at + 1] as number;
+    const b = words[at + 2] as number;
+    if (kind === SYMBOL) made[id] = { op: "symbol", symbol: symbols[a] as KSymbol };
+    else if (kind < COMPARE) {
+      const left = made[a];
+      if (left === undefined) return a;
+      if (kind === NOT) made[id] = { op: "not", operand: left as Expr };
+      else {
+        const right = made[b];
+        if (right === undefined) return b;
+        made[id] = chain(kind === AND ? "and" : "or", left as Expr, right as Expr);
+      }
+    } else {
+      const relation = relations[kind - COMPARE] as Relation;
+      made[id] = { op: "compare", relation, left: symbols[a] as KSymbol, right: symbols[b] as KSymbol };
+    }
+    return 0;
+  }
 }

@@ -1,9 +1,45 @@
+/** Texts, each stored once under a number from 1 on. */
+class TextPool {
+  private readonly texts: string[] = [];
+  private readonly ids = new Map<string, number>();
+
+  idOf(text: string): number {
+    let id = this.ids.get(text);
+    if (id === undefined) {
+      this.texts.push(text);
+      id = this.texts.length;
+      this.ids.set(text, id);
+    }
+    return id;
+  }
+
+  finish(): { readonly ends: Int32Array; readonly text: string } {
+    const ends = new Int32Array(this.texts.length);
+    let end = 0;
+    this.texts.forEach((text, i) => {
+      end += text.length;
+      ends[i] = end;
+    });
+    return { ends, text: this.texts.join("") };
+  }
+}
+
 /** Numbers and strings as they are put into an image: 32-bit words, and texts in one latin1 string. */
 export class ImageWriter {
   private words = new Int32Array(1 << 16);
   private length = 0;
-  private readonly texts: string[] = [];
-  private readonly textIds = new Map<string, number>();
+  private readonly texts = new TextPool();
+  private readonly helps = new TextPool();
+
+  /** Where the next word will be. */
+  get place(): number {
+    return this.length;
+  }
+
+  /** Puts a word where one was put before. */
+  replace(place: number, word: number): void {
+    this.words[place] = word;
+  }
 
   /** One word. */
   put(word: number): void {
@@ -17,17 +53,12 @@ export class ImageWriter {
 
   /** A text, stored once; null is 0. */
   putText(text: string | null): void {
-    if (text === null) {
-      this.put(0);
-      return;
-    }
-    let id = this.textIds.get(text);
-    if (id === undefined) {
-      this.texts.push(text);
-      id = this.texts.length;
-      this.textIds.set(text, id);
-    }
-    this.put(id);
+    this.put(text === null ? 0 : this.texts.idOf(text));
+  }
+
+  /** A text that is seldom read: it stays bytes until it is. */
+  putHelp(text: string | null): void {
+    this.put(text === null ? 0 : this.helps.idOf(text));
   }
 
   /** A list: its length, then each element as `one` puts it. */
@@ -38,13 +69,16 @@ export class ImageWriter {
 
   /** Everything put so far, with the words of the expressions beside it. */
   finish(exprs: Int32Array): Image {
-    const ends = new Int32Array(this.texts.length);
-    let end = 0;
-    this.texts.forEach((text, i) => {
-      end += text.length;
-      ends[i] = end;
-    });
-    return { words: this.words.slice(0, this.length), exprs, textEnds: ends, text: this.texts.join("") };
+    const texts = this.texts.finish();
+    const helps = this.helps.finish();
+    return {
+      words: this.words.slice(0, this.length),
+      exprs,
+      textEnds: texts.ends,
+      text: texts.text,
+      helpEnds: helps.ends,
+      help: Buffer.from(helps.text, "latin1"),
+    };
   }
 }
 
@@ -57,6 +91,9 @@ export interface Image {
   readonly textEnds: Int32Array;
   /** Latin1: one character is one byte. */
   readonly text: string;
+  /** The same of the help texts, as bytes: half of a tree's text, of which a run needs next to nothing. */
+  readonly helpEnds: Int32Array;
+  readonly help: Buffer;
 }
 
 /**
@@ -90,6 +127,12 @@ export class ImageReader {
     const cut = text.slice(id === 1 ? 0 : textEnds[id - 2], textEnds[id - 1]);
     this.texts[id] = cut;
     return cut;
+  }
+
+  /** The help text with this number, which is not 0. */
+  help(id: number): string {
+    const { help, helpEnds } = this.image;
+    return help.toString("latin1", id === 1 ? 0 : helpEnds[id - 2], helpEnds[id - 1]);
   }
 
   takeList<T>(one: () => T): T[] {

@@ -31,3 +31,10 @@ export const symbolLists = [
   "implies",
   "ranges",
 ] as const;
+
+/** Words of the head of an image: how many symbols, how many entries, where what comes after their bodies begins. */
+export const HEAD = 3;
+/** Words of a symbol's row: name, flags, type, where its body begins. */
+export const SYMBOL_ROW = 4;
+/** Words of an entry's row: id, kind, symbol, file, line, the entry it is in, where its body begins. */
+export const NODE_ROW = 7;

@@ -120,21 +120,24 @@ export class TreeCache {
 
   loadTree({ id }: KnownTree, dialect: Dialect, host: Host): KconfigTree | null {
     const packed = this.store.load(`tree-${id}`);
-    const [words, exprs, textEnds, text] = packed?.sections ?? [];
-    if (!words || !exprs || !textEnds || !text) return null;
+    const [words, exprs, textEnds, text, helpEnds, help] = packed?.sections ?? [];
+    if (!words || !exprs || !textEnds || !text || !helpEnds || !help) return null;
     const image: Image = {
       words: wordsOf(words),
       exprs: wordsOf(exprs),
       textEnds: wordsOf(textEnds),
-      text: Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString("latin1"),
+      text: bufferOf(text).toString("latin1"),
+      helpEnds: wordsOf(helpEnds),
+      help: bufferOf(help),
     };
     this.store.touch(`tree-${id}`);
     return readTreeImage(image, dialect, host);
   }
 
   saveTree({ id }: KnownTree, tree: KconfigTree): void {
-    const { words, exprs, textEnds, text } = writeTreeImage(tree);
-    const sections = [bytesOf(words), bytesOf(exprs), bytesOf(textEnds), Buffer.from(text, "latin1")];
+    const { words, exprs, textEnds, text, helpEnds, help } = writeTreeImage(tree);
+    const texts = [bytesOf(textEnds), Buffer.from(text, "latin1"), bytesOf(helpEnds), help];
+    const sections = [bytesOf(words), bytesOf(exprs), ...texts];
     this.store.save(`tree-${id}`, { header: null, sections });
   }
 
@@ -166,6 +169,10 @@ function bytesOf(numbers: Int32Array | Float64Array): Uint8Array {
 
 function wordsOf(bytes: Uint8Array): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function sameEnvironment(a: Environment, b: Environment): boolean {

@@ -31,20 +31,40 @@ class TreeWriter {
   }
 
   write(): Image {
+    const { out } = this;
     const { all } = this.tree.table;
-    this.out.putList(all, (symbol) => this.putSymbolHead(symbol));
-    this.out.putList(this.nodes, (node) => this.putNodeHead(node));
-    for (const symbol of all) this.putSymbolBody(symbol);
-    for (const node of this.nodes) this.putNodeBody(node);
-    this.out.putList(this.tree.warnings, (warning) => {
+    out.put(all.length);
+    out.put(this.nodes.length);
+    const rest = this.later();
+    const bodies = new Map<object, number>();
+    for (const symbol of all) bodies.set(symbol, this.putSymbolRow(symbol));
+    for (const node of this.nodes) bodies.set(node, this.putNodeRow(node));
+    const beginBody = (object: object): void => out.replace(bodies.get(object) ?? 0, out.place);
+    for (const symbol of all) {
+      beginBody(symbol);
+      this.putSymbolBody(symbol);
+    }
+    for (const node of this.nodes) {
+      beginBody(node);
+      this.putNodeBody(node);
+    }
+    out.replace(rest, out.place);
+    out.putList(this.tree.warnings, (warning) => {
       this.putLocation(warning);
-      this.out.putText(warning.message);
-      this.out.putText(warning.form ?? null);
+      out.putText(warning.message);
+      out.putText(warning.form ?? null);
     });
     this.putSymbol(this.tree.table.modules);
-    this.out.putList(this.tree.symbolsInHashOrder(), (symbol) => this.putSymbol(symbol));
+    this.putSymbol(this.tree.table.defconfigList);
     this.putReading();
-    return this.out.finish(this.exprs.finish());
+    out.putList(this.tree.symbolsInHashOrder(), (symbol) => this.putSymbol(symbol));
+    return out.finish(this.exprs.finish());
+  }
+
+  /** A word for a place that is not known yet. */
+  private later(): number {
+    this.out.put(0);
+    return this.out.place - 1;
   }
 
   private number(node: MenuNode): void {
@@ -60,22 +80,26 @@ class TreeWriter {
     this.out.putList([...environment].flat(), (text) => this.out.putText(text));
   }
 
-  /** What the objects are made from, before they can refer to each other. */
-  private putSymbolHead(symbol: KSymbol): void {
+  /** SYMBOL_ROW words; the last is where the body begins. Gives the place of that one. */
+  private putSymbolRow(symbol: KSymbol): number {
     this.out.putText(symbol.name);
     this.out.put(symbolFlags.reduce((bits, flag, i) => bits | (symbol[flag] ? 1 << i : 0), 0));
+    this.out.put(symbolTypes.indexOf(symbol.type));
+    return this.later();
   }
 
-  private putNodeHead(node: MenuNode): void {
+  /** NODE_ROW words; the last is where the body begins. Gives the place of that one. */
+  private putNodeRow(node: MenuNode): number {
     this.out.put(node.id);
     this.out.put(nodeKinds.indexOf(node.kind));
     this.putSymbol(node.symbol);
     this.putLocation(node.location);
+    this.out.put(node.parent === null ? -1 : this.numberOf(node.parent));
+    return this.later();
   }
 
   private putSymbolBody(symbol: KSymbol): void {
     const { out } = this;
-    out.put(symbolTypes.indexOf(symbol.type));
     out.put(symbolLists.reduce((bits, list, i) => bits | (symbol[list].length > 0 ? 1 << i : 0), 0));
     this.putSymbol(symbol.choice);
     out.putText(symbol.env);
@@ -116,10 +140,10 @@ class TreeWriter {
     this.putExpr(node.dep);
     this.putExpr(node.visibility);
     out.put(node.isMenuConfig ? 1 : 0);
-    this.putPrompt(node);
     const help = node.helpProperty;
-    out.put(help === null ? -1 : help.indentation);
-    if (help !== null) out.putText(help.source.slice(help.start, help.end));
+    out.putHelp(help === null ? null : help.source.slice(help.start, help.end));
+    out.put(help === null ? 0 : help.indentation);
+    this.putPrompt(node);
   }
 
   private putPrompt(node: MenuNode): void {
@@ -149,10 +173,14 @@ class TreeWriter {
   }
 
   private putNode(node: MenuNode): void {
+    this.out.put(this.numberOf(node));
+  }
+
+  private numberOf(node: MenuNode): number {
     const number = this.nodeNumbers.get(node);
     if (number === undefined)
       throw new Error(`${node.location.file}:${node.location.line}: an entry outside the tree`);
-    this.out.put(number);
+    return number;
   }
 
   /** A symbol by its id; -1 is none. */

@@ -19,8 +19,8 @@ const nothingRead: Reading = { output: [], files: [], environment: new Map() };
 
 /** A Kconfig tree, read and finalized. It holds no values: those are in a Config beside it. */
 export class KconfigTree {
-  /** The symbols that some file defines, in the order of first mention. */
-  readonly symbols: readonly KSymbol[];
+  private defined: readonly KSymbol[] | null = null;
+  private inHashOrder: readonly KSymbol[] | null = null;
 
   constructor(
     readonly dialect: Dialect,
@@ -32,9 +32,13 @@ export class KconfigTree {
     /** What reading it did and used besides. */
     readonly reading: Reading = nothingRead,
     /** When it is known already: hashing ten thousand names is a tenth of the work of an evaluation. */
-    private hashOrder?: readonly KSymbol[],
-  ) {
-    this.symbols = table.all.filter((s) => s.nodes.length > 0);
+    private readonly hashOrder?: () => readonly KSymbol[],
+  ) {}
+
+  /** The symbols that some file defines, in the order of first mention. */
+  get symbols(): readonly KSymbol[] {
+    this.defined ??= this.table.all.filter((s) => s.nodes.length > 0);
+    return this.defined;
   }
 
   /** The main menu's title. */
@@ -44,8 +48,8 @@ export class KconfigTree {
 
   /** Every symbol, constants too, in the order in which C walks its table: that of messages and header files. */
   symbolsInHashOrder(): readonly KSymbol[] {
-    this.hashOrder ??= this.table.inHashOrder(this.dialect.values.symbolBuckets);
-    return this.hashOrder;
+    this.inHashOrder ??= this.hashOrder?.() ?? this.table.inHashOrder(this.dialect.values.symbolBuckets);
+    return this.inHashOrder;
   }
 
   /** The symbol of that name (without prefix), undefined when no file mentions it. */

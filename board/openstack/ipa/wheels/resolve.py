@@ -41,7 +41,7 @@ def resolve(store, agent, present, constraints, environment, stage, say):
             return entries, found
         wanted = [_pinned(each, askers, constraints) for each, askers in sorted(found.missing.items())]
         say(f"round {turn}, adding: " + " ".join(f"{each}=={version}" if version else f"{each}{spec}" for each, version, spec in wanted))
-        got = [store.obtain(*each) for each in wanted]
+        got = store.obtain(wanted)
         entries += [entry for _, entry in got]
         wheels += [path for path, _ in got]
     raise Refusal(f"the agent's requirements have no end after {ROUNDS} rounds: choose releases that belong together")

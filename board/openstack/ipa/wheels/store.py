@@ -24,20 +24,43 @@ class Store:
         self.python, self.packages = python, packages
         self.index, self.offline = index, offline
         self.lock, self.lock_path = lock, lock_path
+        self.together = {}
         self.folder.mkdir(parents=True, exist_ok=True)
 
-    def obtain(self, name, version, specifier):
-        """The wheel of a distribution and what a lock says of it. Raises Refusal, or OutOfReach."""
+    def obtain(self, wanted):
+        """The wheels of distributions, given as (name, version, specifier), and what a lock says of each. Raises Refusal, or OutOfReach."""
+        asked = [(name, *self._asked(name, version, specifier)) for name, version, specifier in wanted]
+        self._get_together(asked)
+        return [self._obtain(*each) for each in asked]
+
+    def _asked(self, name, version, specifier):
+        """What pip is asked for, what the lock says, and what is in the cache."""
         locked = self._locked(name, specifier) if self.lock else None
-        cached = self._cached(name, locked["version"] if locked else version, locked)
+        exact = locked["version"] if locked else version
+        return f"{name}=={exact}" if exact else f"{name}{specifier}", locked, self._cached(name, exact, locked)
+
+    def _obtain(self, name, requirement, locked, cached):
         if cached is not None:
             return cached
         if self.offline and not self._index_is_here():
             raise OutOfReach(f"{name}: is not in {self.folder}, and --offline forbids to ask for it: build once with the network")
-        exact = locked["version"] if locked else version
-        made = self._get(name, f"{name}=={exact}" if exact else f"{name}{specifier}", locked)
+        made = self._get(name, requirement, locked)
         self._compare(made[1], locked)
         return self._keep(*made)
+
+    def _get_together(self, asked):
+        """
+        Pure wheels by one pip for all: to start one takes longer than what it does. When one of them cannot be had like
+        this pip brings none: each is then asked for by itself, and says what it lacks.
+        """
+        wheels = {name: requirement for name, requirement, locked, cached in asked if cached is None and (locked is None or locked["from"] == "wheel")}
+        if len(wheels) < 2 or (self.offline and not self._index_is_here()):
+            return
+        folder = self.work / "get-together"
+        shutil.rmtree(folder, ignore_errors=True)
+        done = self._pip("download", "--no-deps", "--dest", str(folder), *self._pure(), "--", *wheels.values())
+        if done.returncode == 0:
+            self.together = {name_and_version(path)[0]: path for path in folder.iterdir()}
 
     def build(self, name, source, locked):
         """
@@ -97,10 +120,9 @@ class Store:
 
     def _get(self, name, requirement, locked):
         folder = self.work / f"get-{name}"
-        wheel, said = None, ""
-        if locked is None or locked["from"] == "wheel":
-            kind = ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none", "--python-version", self.python]
-            wheel, said = self._download(folder, requirement, kind)
+        wheel, said = self.together.pop(name, None), ""
+        if wheel is None and (locked is None or locked["from"] == "wheel"):
+            wheel, said = self._download(folder, requirement, self._pure())
         if wheel is not None:
             if not is_pure(wheel):
                 raise Refusal(f"{wheel.name}: holds compiled files, though its name says it is for any machine: {self._cure(name)}")
@@ -113,7 +135,9 @@ class Store:
             raise Refusal(f"{requirement}: the index has {only} of it: {self._cure(name)}")
         source, more = self._download(folder, requirement, ["--no-binary", name])
         if source is None:
-            why = "only compiled wheels of it, and no source" if compiled else "neither a pure-Python wheel nor a source of it"
+            if compiled:
+                raise Refusal(f"{requirement}: the index has only compiled wheels of it, and no source: {self._cure(name)}; or name an index or a folder that has a pure-Python wheel or a source (OPENSTACK_IPA_WHEELS_INDEX, --index)")
+            why = "neither a pure-Python wheel nor a source of it"
             raise Refusal(f"{requirement}: the index has {why}: name an index or a folder that has one (OPENSTACK_IPA_WHEELS_INDEX, --index): pip says: {_last(more)}")
         built = self._build(source, folder / "built", name)
         if not is_pure(built):
@@ -123,6 +147,9 @@ class Store:
             **{"name": name, "version": version, "file": built.name, "sha256": sha256_of(built), "from": "sdist"},
             **{"source": source.name, "source_sha256": sha256_of(source)},
         }
+
+    def _pure(self):
+        return ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none", "--python-version", self.python]
 
     def _cure(self, name):
         package = self.packages.get(name)

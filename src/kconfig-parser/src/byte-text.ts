@@ -13,6 +13,12 @@ export function unicodeOf(bytes: string): string {
   return isAscii(bytes) ? bytes : Buffer.from(bytes, "latin1").toString("utf8");
 }
 
+/** What stands before a zero byte: there a text ends in C. */
+export function upToNul(text: string): string {
+  const nul = text.indexOf("\0");
+  return nul === -1 ? text : text.slice(0, nul);
+}
+
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;

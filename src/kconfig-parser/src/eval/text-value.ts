@@ -50,10 +50,11 @@ export function zeroOf(type: SymbolType): string {
   return type === "int" ? "0" : type === "hex" ? "0x0" : "";
 }
 
-/** A default that names a bool gives "n", whatever the bool is: so do all the C tools. */
+/** A default that names a bool gives "n", whatever the bool is: so do all the C tools, which still compute it. */
 function textOf(config: Config, symbol: KSymbol): string {
+  const text = config.stringValue(symbol);
   const isTri = symbol.type === "bool" || symbol.type === "tristate";
-  return isTri && !symbol.isConst ? "n" : config.stringValue(symbol);
+  return isTri && !symbol.isConst ? "n" : text;
 }
 
 /** Computes an int, hex or string: what the user set, or else a default, held within its range. */

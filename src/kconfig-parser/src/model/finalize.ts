@@ -5,7 +5,7 @@ import { checkProperties, placeOf, writtenOrder } from "./check-properties.js";
 import { and, containsSymbol, type Expr, or } from "./expr.js";
 import type { MenuNode } from "./menu.js";
 import { Simplifier } from "./simplify.js";
-import type { Conditional, KSymbol, Reverse } from "./symbol.js";
+import type { Conditional, KSymbol, Prompt, Reverse } from "./symbol.js";
 import { dependsOn } from "./transform.js";
 import { refusedTransitional } from "./transitional.js";
 
@@ -238,7 +238,7 @@ class Finalizer {
   }
 
   private refuseProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
-    const outside = prompts.filter((p) => p.node !== node && p.node.parent?.symbol !== choice);
+    const outside = promptsOutside(prompts, node, choice);
     const found = [
       ...defaults.map((property) => ({ property, message: noDefaults })),
       ...outside.map((property) => ({
@@ -257,7 +257,7 @@ class Finalizer {
 
   /** What the value of a choice has no use for, in the order in which it is written. */
   private warnOfProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
-    const outside = prompts.filter((p) => p.node !== node && p.node.parent?.symbol !== choice);
+    const outside = promptsOutside(prompts, node, choice);
     const found = [
       ...defaults.map((property) => ({ property, message: noDefaults })),
       ...outside.map((property) => ({ property, message: "choice value used outside its choice group" })),
@@ -293,6 +293,16 @@ class Finalizer {
 }
 
 const noDefaults = "defaults for choice values not supported";
+
+/** Prompts of other entries, which are not in the choice. A `menuconfig` has a menu's prompt, of which C says nothing. */
+function promptsOutside(prompts: readonly Prompt[], node: MenuNode, choice: KSymbol): readonly Prompt[] {
+  return prompts.filter(
+    (p) =>
+      p.node !== node &&
+      p.node.parent?.symbol !== choice &&
+      !(p.node.isMenuConfig && p.node.promptProperty === p),
+  );
+}
 
 /** Whether an entry is a value of a choice, through `if`s. */
 function isInChoice({ parent }: MenuNode): boolean {

@@ -54,17 +54,18 @@ export class Simplifier {
 
   /**
    * Whether `base` holds wherever `own` does, as far as C sees it: each operand of the one is, as it stands, an operand
-   * of the other. `X` is `X != n` there, and what contradicts itself says nothing any more.
+   * of the other. `X` is `X != n` there. A base that so contradicts itself follows from nothing, not even from itself.
    */
   follows(base: Expr | null, own: Expr | null): boolean {
     if (base === null) return true;
     if (own === null) return false;
-    const { yes } = this.symbols;
+    const { yes, no } = this.symbols;
     const wanted = operands(this.withoutRepeats(this.asComparisons(base)), "and");
     const given = operands(this.withoutRepeats(this.asComparisons(own)), "and");
-    return wanted.every(
-      (e) =>
-        (e.op === "symbol" && e.symbol === yes) || given.some((other) => sameMeaning(e, other, this.symbols)),
+    return wanted.every((e) =>
+      e.op === "symbol" && (e.symbol === yes || e.symbol === no)
+        ? e.symbol === yes
+        : given.some((other) => sameMeaning(e, other, this.symbols)),
     );
   }
 

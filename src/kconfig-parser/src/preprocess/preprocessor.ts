@@ -1,4 +1,4 @@
-import { bytesOf } from "../byte-text.js";
+import { bytesOf, upToNul } from "../byte-text.js";
 import type { Location } from "../diagnostics.js";
 import { type BuiltIn, builtIns, type FunctionWorld } from "./functions.js";
 import { LaterAnswers } from "./later-answers.js";
@@ -148,5 +148,5 @@ const maximumParts = 16;
 
 /** For a `$(` whose line ends before its `)`. */
 export function unterminated(rest: string, at: Location): MacroError {
-  return new MacroError(at, `unterminated reference to '${rest}': missing ')'`);
+  return new MacroError(at, `unterminated reference to '${upToNul(rest)}': missing ')'`);
 }

@@ -11,8 +11,9 @@ const OPEN = 40;
 const CLOSE = 41;
 const COMMA = 44;
 const NEWLINE = 10;
+const NUL = 0;
 
-/** The place of the `)` that closes a reference whose inner text starts at `from`; -1 when the line ends before. */
+/** The place of the `)` that closes a reference whose inner text starts at `from`; -1 when the line (or at a NUL, C's text) ends before. */
 export function closingParenthesis(text: string, from: number): number {
   let depth = 0;
   for (let i = from; i < text.length; i++) {
@@ -21,7 +22,7 @@ export function closingParenthesis(text: string, from: number): number {
     else if (c === CLOSE) {
       if (depth === 0) return i;
       depth--;
-    } else if (c === NEWLINE) return -1;
+    } else if (c === NEWLINE || c === NUL) return -1;
   }
   return -1;
 }

@@ -1,3 +1,4 @@
+import { upToNul } from "../../byte-text.js";
 import { setString, setTri, triAllowed } from "../../eval/assign.js";
 import type { Config } from "../../eval/config.js";
 import { Failure } from "../../io.js";
@@ -126,7 +127,7 @@ export class Asker {
       if (answer === null) return;
       if (answer === "?\n") this.help(node);
       // C cuts the last character, which is the newline, except where the input ends without one.
-      else if (setString(config, symbol, answer[0] === "\n" ? present : upToZero(answer).slice(0, -1))) break;
+      else if (setString(config, symbol, answer[0] === "\n" ? present : upToNul(answer).slice(0, -1))) break;
       else if (this.terminal.isAtEnd && config.tree.dialect.modes.givesUpAtEnd)
         throw new Failure(`\nerror: no value for new symbol '${symbol.name}' at end of input\n`);
     }
@@ -152,12 +153,6 @@ export class Asker {
   }
 }
 
-/** What stands before a zero byte: C's text ends there. */
-function upToZero(text: string): string {
-  const zero = text.indexOf("\0");
-  return zero < 0 ? text : text.slice(0, zero);
-}
-
 /** What an answer without blanks around it means: y, yes, n, no, m; nothing keeps the present value. */
 function readTri(answer: string, present: Tri): Tri | "help" | "unclear" {
   const word = stripped(answer);
@@ -172,7 +167,7 @@ function readTri(answer: string, present: Tri): Tri | "help" | "unclear" {
 
 /** Without blanks at both ends, as isspace() sees them. */
 export function stripped(text: string): string {
-  return upToZero(text).replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
+  return upToNul(text).replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
 }
 
 /** Whether the user can be asked for it. */

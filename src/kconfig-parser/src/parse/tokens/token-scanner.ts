@@ -1,3 +1,4 @@
+import { upToNul } from "../../byte-text.js";
 import type { Location } from "../../diagnostics.js";
 import type { HelpText } from "../../model/help.js";
 import type { LaterAnswers } from "../../preprocess/later-answers.js";
@@ -7,6 +8,7 @@ import { readHelpBlock } from "../help-block.js";
 import type { TokenKind, TokenSource } from "../token.js";
 import { BLANK, classes, WORD } from "./character-classes.js";
 
+const NUL = 0;
 const NEWLINE = 10;
 const QUOTE = 34;
 const HASH = 35;
@@ -86,7 +88,7 @@ export class TokenScanner implements TokenSource {
     this.skipToNewline();
     const value = this.source.slice(start, this.position);
     this.next();
-    return value;
+    return this.hasNul ? upToNul(value) : value;
   }
 
   /** Passes over the help text below; the scanner stands on the end of the line with `help`. */
@@ -153,7 +155,11 @@ export class TokenScanner implements TokenSource {
       else if (classes[c] === WORD) {
         while (classes[source.charCodeAt(this.position)] === WORD) this.position++;
         word += source.slice(start, this.position);
-      } else return word;
+      } else {
+        // A zero byte right behind it goes unseen.
+        if (c === NUL) this.position++;
+        return word;
+      }
     }
   }
 
@@ -207,8 +213,7 @@ export class TokenScanner implements TokenSource {
   /** A NUL byte ends a text in C. */
   private string(text: string): TokenKind {
     const settled = this.later.settled(text);
-    const nul = this.hasNul ? settled.indexOf("\0") : -1;
-    return this.token("string", nul === -1 ? settled : settled.slice(0, nul));
+    return this.token("string", this.hasNul ? upToNul(settled) : settled);
   }
 
   private readOperator(c: number): TokenKind | null {

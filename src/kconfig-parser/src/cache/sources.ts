@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { resolve } from "node:path";
-import { statOf } from "../host.js";
+import { ownFolder, statOf } from "../host.js";
 import { fingerprint } from "./fingerprint.js";
 import { DIGEST, digestOfFile, type FileState, IDENTITY, identify, isSameFile } from "./identity.js";
 import { filesBehind } from "./shell-words.js";
@@ -140,9 +140,11 @@ export function changeOf(
   digestOf: (path: string) => Uint8Array = digestOfFile,
 ): Change {
   let change: Change = "none";
+  const here = ownFolder();
   for (let i = 0; i < files.length; i++) {
     const file = files[i] as string;
-    if (isSameFile(file, identities, i * IDENTITY)) continue;
+    const path = here !== "" && file.startsWith(here) ? file.slice(here.length) : file;
+    if (isSameFile(path, identities, i * IDENTITY)) continue;
     const digest = digests.subarray(i * DIGEST, (i + 1) * DIGEST);
     // Zeros are the unknown digest.
     if (digest.some((byte) => byte !== 0) && Buffer.compare(digestOf(file), digest) === 0) continue;

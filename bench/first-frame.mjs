@@ -1,28 +1,38 @@
 #!/usr/bin/env node
 // How long until the menus can be used: the time from starting the command to its first whole frame, in a pty, against
-// Debian's kconfig-mconf on the same tree. Ratios of one run are worth comparing, times are not.
+// Debian's kconfig-mconf (or --mconf PROGRAM, such as a kernel's own) on the same tree. Ratios of one run are worth
+// comparing, times are not.
 //
-//   node bench/first-frame.mjs [--runs N] [--kconfig FILE] [--cwd DIR] [--env NAME=VALUE]...
-//                              [--command FILE] [--json]
+//   node bench/first-frame.mjs [--runs N] [--kconfig FILE] [--cwd DIR] [--env NAME=VALUE]... [--mconf PROGRAM]
+//                              [--dialect NAME] [--command FILE] [--json]
 //
 // Without --kconfig the corpus is opened (--cwd DIR/buildroot of it, or IPA_CORPUS_DIR), see its README for its variables.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { environment, MENU, need, printHelp, startInPty, stop, treeOptions } from "./menus.mjs";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "9" }, ...treeOptions } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "9" },
+    mconf: { type: "string", default: "kconfig-mconf" },
+    dialect: { type: "string" },
+    ...treeOptions,
+  },
+});
 if (values.help) printHelp(import.meta.url);
-need(values, ["script", "kconfig-mconf"]);
+need(values, ["script", values.mconf]);
+const theirs = basename(values.mconf);
 
 const scratch = mkdtempSync(join(tmpdir(), "first-frame-"));
 const config = join(scratch, ".config");
 // Warm: the first run, which is not counted, leaves the tree in the cache.
 const env = { ...environment(values, scratch), BR2_CONFIG: config, KCONFIG_CONFIG: config, CONFIG_: "" };
+const dialect = values.dialect === undefined ? [] : ["--dialect", values.dialect];
 const programs = {
-  "kconfig-mconf": ["kconfig-mconf", values.kconfig],
-  "ipa-menuconfig": [values.command, "--kconfig", values.kconfig, "--config", config],
+  [theirs]: [values.mconf, values.kconfig],
+  "ipa-menuconfig": [values.command, "--kconfig", values.kconfig, "--config", config, ...dialect],
 };
 
 /**
@@ -69,7 +79,7 @@ try {
 const medians = Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list)]));
 // The quickest of each says most on a machine that does other things as well.
 const best = Object.fromEntries(Object.entries(times).map(([name, list]) => [name, Math.min(...list)]));
-const quotient = (of) => of["ipa-menuconfig"] / of["kconfig-mconf"];
+const quotient = (of) => of["ipa-menuconfig"] / of[theirs];
 const ratio = quotient(medians);
 if (values.json)
   console.log(

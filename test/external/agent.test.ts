@@ -102,6 +102,27 @@ describe.skipIf(!havePip)("installing the agent", () => {
     ]);
   });
 
+  it("leaves such a command also where the path of the Python that runs pip has a blank, or is long", async () => {
+    put(join(build.root, "host/bin/.empty"), "");
+    symlinkSync("/usr/bin/python3", join(build.root, "host/bin/python3"));
+    commitAgent(agent, "12.0.0", []);
+    expect((await run()).stderr).toBe("");
+    const script = readFileSync(join(build.target, "usr/bin/ironic-python-agent"), "utf8");
+    expect(script).toMatch(/^#!\/usr\/bin\/python3\n/);
+    expect(script).not.toContain(build.root);
+  });
+
+  it("does not replace a command that Buildroot installs", async () => {
+    const path = put(join(build.target, "usr/bin/ironic-python-agent"), "somebody else's");
+    commitAgent(agent, "12.0.0", []);
+    const { exitCode, stderr } = await run();
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /usr\/bin\/ironic-python-agent: Buildroot installs this file too, it would be replaced/,
+    );
+    expect(readFileSync(path, "utf8")).toBe("somebody else's");
+  });
+
   it("leaves compiled files only, where the target's Python is configured so", async () => {
     mkdirSync(join(build.root, "host/bin"), { recursive: true });
     symlinkSync("/usr/bin/python3", join(build.root, `host/bin/python${version}`));

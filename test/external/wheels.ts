@@ -90,7 +90,7 @@ export function installedByBuildroot(
   requires: string[] = [],
 ): void {
   put(
-    join(sitePackages, `${name.replace("-", "_")}-${version}.dist-info/METADATA`),
+    join(sitePackages, `${name.replaceAll("-", "_")}-${version}.dist-info/METADATA`),
     [
       "Metadata-Version: 2.1",
       `Name: ${name}`,

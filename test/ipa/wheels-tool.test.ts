@@ -158,6 +158,17 @@ describe.skipIf(!havePip)("the wheels of the agent", () => {
     );
   });
 
+  it("are refused when the agent's own is compiled", async () => {
+    commitAgent(agent, "12.0.0", []);
+    const backend = readFileSync(join(agent.path, "backend.py"), "utf8");
+    agent.commit({
+      "backend.py": backend.replace("version = {version!r}", "\x7fELF = {version!r}"),
+    });
+    const { exitCode, stderr } = await tool("preflight");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/ironic_python_agent-12\.0\.0-py3-none-any\.whl: is compiled for this machine/);
+  });
+
   it("cannot be had beside a version that Buildroot installs, or that the constraints name: said before a build", async () => {
     configure({ BR2_PACKAGE_PYTHON_FAST: true });
     commitAgent(agent, "12.0.0", ["fast-lib>=8"]);

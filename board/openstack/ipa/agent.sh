@@ -29,7 +29,9 @@ finish_stage() {
 		-o -path '*.dist-info/REQUESTED' -o -path '*.dist-info/INSTALLER' \) -exec rm -rf -- {} +
 	if [[ -d $stage/bin ]]; then
 		for script in "$stage"/bin/*; do
-			[[ -f $script ]] && sed -i -e '1s|^#!.*python.*$|#!/usr/bin/python3|' -- "$script"
+			# Where the path of pip's Python is long or has a blank, a shell starts it, in two lines more.
+			[[ -f $script ]] && sed -i -e "1{/^#!\/bin\/sh\$/{N;N;s|^.*\n'''exec' .*\n' '''\$|#!/usr/bin/python3|}}" \
+				-e '1s|^#!.*python.*$|#!/usr/bin/python3|' -- "$script"
 		done
 	fi
 	# Compiled by the target's own version only: another's files would not load.
@@ -43,7 +45,10 @@ finish_stage() {
 
 # install_stage STAGE TARGET PYDIR: copies, and lists what it copied.
 install_stage() {
-	local stage=$1 target=$2 pydir=$3 site=usr/lib/$3/site-packages manifest
+	local stage=$1 target=$2 pydir=$3 site=usr/lib/$3/site-packages manifest script
+	for script in "$stage"/bin/*; do
+		[[ ! -e $target/usr/bin/${script##*/} ]] || die "usr/bin/${script##*/}: Buildroot installs this file too, it would be replaced: leave out the package that installs it, or choose an agent without it"
+	done
 	manifest=$(agent_manifest)
 	{
 		find "$stage" -path "$stage/bin" -prune -o ! -type d -printf "$site/%P\\0"

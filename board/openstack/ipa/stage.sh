@@ -121,9 +121,10 @@ make_wheels() {
 # check_target TARGET PYDIR: all that the agent needs is there, and nothing that
 # could not run there.
 check_target() {
-	local more=()
+	local more=() list=$BUILD_DIR/ipa-agent/installed.txt
 	! config_enabled BR2_PACKAGE_PYTHON_PIP || more=(--pip-wanted)
-	wheels_program check --target "$1" --pydir "$2" --arch "$(target_arch)" --machine "$(target_arch)" "${more[@]}"
+	[[ ! -e $list ]] || more+=(--installed "$list")
+	wheels_program check --target "$1" --pydir "$2" --arch "$(target_arch)" --machine "$(target_arch)" --buildroot "${TOPDIR:-$PWD}" "${more[@]}"
 }
 
 # prepare_stage WORK PYDIR SITE...: sets STAGE to the folder with the agent and

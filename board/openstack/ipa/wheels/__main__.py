@@ -57,7 +57,9 @@ def make(options):
 def check(options):
     """Looks at a finished target."""
     environment = closure.marker_environment(options.pydir.removeprefix("python"), options.machine)
-    faults = look.faults_of_target(options.target, options.pydir, options.arch, environment, options.pip_wanted)
+    packages = buildroot.read_packages(options.buildroot)
+    own = Path(options.installed).read_text(encoding="utf-8").split("\0")[:-1] if options.installed else []
+    faults = look.faults_of_target(options.target, options.pydir, options.arch, environment, packages, own, options.pip_wanted)
     for fault in faults:
         print(f"ipa: {fault}", file=sys.stderr)
     return {"faults": faults}
@@ -98,7 +100,8 @@ def parse():
     for name in ("target", "pydir", "arch"):
         verb.add_argument(f"--{name}", required=True)
     verb.add_argument("--pip-wanted", action="store_true")
-    verb.add_argument("--report", default="")
+    for name in ("buildroot", "installed", "report"):
+        verb.add_argument(f"--{name}", default="")
     verb.set_defaults(run=check)
     verb = verbs.add_parser("locked")
     for name in ("lock", "symbol", "url", "ref"):

@@ -10,6 +10,8 @@ from .resolve import ROOT
 # e_machine of an ELF file (System V ABI), by Buildroot's BR2_ARCH.
 ELF_MACHINES = {"x86_64": 62, "i386": 3, "aarch64": 183, "arm": 40, "riscv": 243, "powerpc64le": 21}
 LEFT_BY_PIP = {"INSTALLER", "REQUESTED", "direct_url.json", "RECORD"}
+# What a script of the target begins with: pip writes the path of the Python that runs it.
+SHEBANG = b"#!/usr/bin/python3"
 
 
 def elf_machine(path):
@@ -34,16 +36,23 @@ def faults_of_stage(stage, sites):
     return found
 
 
-def faults_of_target(target, pydir, arch, environment, is_pip_wanted=False):
-    """Sentences about a finished target: what would not run there, what is missing, what is left over."""
-    site = Path(target) / "usr/lib" / pydir / "site-packages"
+def faults_of_target(target, pydir, arch, environment, packages, own, is_pip_wanted=False):
+    """
+    Sentences about a finished target: what would not run there, what is missing, what is left over. `packages`: those
+    that Buildroot has; `own`: the files that came with wheels, as paths below the target.
+    """
+    target = Path(target)
+    site = target / "usr/lib" / pydir / "site-packages"
     present = installed([site], "the target has")
     found = walk(ROOT, present, environment)
     faults = list(found.wrong)
     for name, askers in sorted(found.missing.items()):
         by = next((str(asker) for _, asker in askers if asker), None)
-        faults.append(f"{name}: {f'{by} requires it, and it' if by else 'it'} is not in the target: run `ipa-image build` again")
-    return faults + _binaries(site, pydir, arch) + _entry_points(Path(target), site) + _left_over(Path(target), site, is_pip_wanted)
+        cure = f"set {packages[name].symbol}=y" if name in packages else "run `ipa-image build` again"
+        faults.append(f"{name}: {f'{by} requires it, and it' if by else 'it'} is not in the target: {cure}")
+    faults += _binaries(site, pydir, arch)
+    faults += [f"{path}: is compiled for a machine: it came with a wheel, and those have to be pure Python" for path in own if elf_machine(target / path) is not None]
+    return faults + _entry_points(target, site) + _left_over(target, site, is_pip_wanted)
 
 
 def _binaries(site, pydir, arch):
@@ -67,7 +76,7 @@ def _binaries(site, pydir, arch):
 def _entry_points(target, site):
     infos = sorted(site.glob("ironic_python_agent-*.dist-info"))
     if not infos:
-        return [f"{ROOT}: is not in the target"]
+        return []  # The walk has said so.
     path = infos[0] / "entry_points.txt"
     parser = configparser.ConfigParser(delimiters=("=",), interpolation=None)
     parser.optionxform = str
@@ -77,8 +86,7 @@ def _entry_points(target, site):
         return [f"{infos[0].name}: has no entry points: the agent finds its hardware managers by them"]
     faults = []
     for script in parser["console_scripts"]:
-        if not (target / "usr/bin" / script).is_file():
-            faults.append(f"usr/bin/{script}: is missing: the agent's wheel has it as a command")
+        faults += _script(target / "usr/bin" / script, f"usr/bin/{script}")
     for section in parser.sections():
         for name, value in parser[section].items():
             module = site / value.split(":")[0].split("[")[0].strip().replace(".", "/")
@@ -87,8 +95,20 @@ def _entry_points(target, site):
     return faults
 
 
+def _script(path, name):
+    if not path.is_file():
+        return [f"{name}: is missing: the agent's wheel has it as a command"]
+    first = path.read_bytes().split(b"\n", 1)[0]
+    if first.rstrip() != SHEBANG:
+        return [f"{name}: begins with '{first[:80].decode(errors='replace')}', and the target's Python is /usr/bin/python3: run `ipa-image build` again"]
+    return [] if path.stat().st_mode & 0o111 else [f"{name}: is not executable: run `ipa-image build` again"]
+
+
 def _left_over(target, site, is_pip_wanted):
     left = [] if is_pip_wanted else [*site.glob("pip"), *site.glob("pip-*.dist-info"), *(target / "usr/bin").glob("pip*")]
     for info in site.glob("ironic_python_agent-*.dist-info"):
         left += [each for each in info.iterdir() if each.name in LEFT_BY_PIP]
+    # Buildroot's packages have a RECORD; who says that pip installed him was none of them.
+    left += [each for each in site.glob("*.dist-info/INSTALLER") if each not in left and each.read_text(errors="replace").strip() == "pip"]
+    left += [each for each in site.glob("*.dist-info/direct_url.json") if each not in left]
     return [f"{path.relative_to(target)}: is left over from pip: remove it" for path in sorted(left)]

@@ -71,6 +71,8 @@ class Store:
         if cached is not None:
             return cached
         path = self._build(source, self.work / "agent-wheel")
+        if not is_pure(path):
+            raise Refusal(f"{path.name}: is compiled for this machine: the agent is pure Python: is it another project, or are there changes in it?")
         name, version = name_and_version(path)
         entry = {"name": name, "version": version, "file": path.name, "sha256": sha256_of(path), "from": "source"}
         self._compare(entry, locked)

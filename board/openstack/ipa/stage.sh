@@ -141,7 +141,7 @@ prepare_stage() {
 	key=$({
 		printf '%s\n' "$SOURCES_KEY" "$pydir" "$(target_arch)"
 		find "$@" -maxdepth 1 \( -name '*.dist-info' -o -name '*.egg-info' \) -printf '%f\n' 2>/dev/null | LC_ALL=C sort -u
-		cat -- "$IPA_TREE/board/openstack/ipa/stage.sh" "$IPA_TREE"/board/openstack/ipa/wheels/*.py
+		cat -- "$IPA_TREE/board/openstack/ipa/stage.sh" "$IPA_TREE"/board/openstack/ipa/{,wheels/}*.py
 		cat -- "$(wheels_lock)" 2>/dev/null || echo "no lock"
 	} | sha256sum)
 	STAGE=$cache/stage/${key%% *}

@@ -1,21 +1,15 @@
 """What is in the image: packages as Buildroot tells them, Python packages as they lie in the target, the configuration."""
 
-import hashlib
 import importlib.metadata
 import json
 import re
 from pathlib import Path
 
+from digest import sha256_of
+from names import canonical
+
 # Values that say how to get in. Whether they are set may be known.
 SECRET = re.compile(r"PASSWD|PASSWORD|SSH_KEY|SECRET|TOKEN|PROXY")
-
-
-def sha256_of(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as stream:
-        for block in iter(lambda: stream.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def read_packages(path):
@@ -47,9 +41,9 @@ def _classifier(metadata):
 
 def own_python(python, packages):
     """Without those that a package of Buildroot's installed: each stands once."""
-    known = {re.sub(r"[-_.]+", "-", each["name"].removeprefix("python-")).lower() for each in packages}
-    sources = {re.sub(r"[-_.]+", "-", re.sub(r"-[0-9].*$", "", each_download["source"])).lower() for each in packages for each_download in each.get("downloads", [])}
-    return [each for each in python if re.sub(r"[-_.]+", "-", each["name"]).lower() not in known | sources]
+    known = {canonical(each["name"].removeprefix("python-")) for each in packages}
+    sources = {canonical(re.sub(r"-[0-9].*$", "", download["source"])) for each in packages for download in each.get("downloads", [])}
+    return [each for each in python if canonical(each["name"]) not in known | sources]
 
 
 def read_configuration(path, places):

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .closure import Present, canonical
+from names import canonical
 
+from .closure import Present
 
 
 @dataclass(frozen=True)

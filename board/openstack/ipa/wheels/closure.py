@@ -9,13 +9,9 @@ import importlib.metadata
 import re
 from dataclasses import dataclass, field
 
+from names import canonical
 from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
 from pip._vendor.packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-
-def canonical(name):
-    """The one spelling of a distribution's name (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def marker_environment(python, machine="x86_64"):

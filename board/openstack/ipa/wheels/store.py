@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from digest import sha256_of
+
 from .lock_file import entry_of
 from .trouble import OutOfReach, Refusal
-from .wheel_file import is_pure, name_and_version, rewrite, sha256_of
+from .wheel_file import is_pure, name_and_version, rewrite
 
 NETWORK = re.compile(r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Name or service not known|Temporary failure in name|Connection refused|Network is unreachable|timed out")
 

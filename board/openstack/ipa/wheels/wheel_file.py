@@ -7,19 +7,12 @@ import re
 import zipfile
 from pathlib import Path
 
-from .closure import canonical
+from names import canonical
+
 from .trouble import Refusal
 
 # The earliest time a zip archive can hold: a wheel made tomorrow is the same file.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-
-
-def sha256_of(path):
-    digest = hashlib.sha256()
-    with open(path, "rb") as stream:
-        for block in iter(lambda: stream.read(1 << 20), b""):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def name_and_version(path):

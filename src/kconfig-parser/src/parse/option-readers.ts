@@ -50,6 +50,12 @@ export function readChoiceDefault(context: OptionContext): void {
   symbolOf(context).defaults.push({ node, value, visible: condition(context), line: context.location.line });
 }
 
+/** A default of a choice that does not count. */
+export function readNameOnly(context: OptionContext): void {
+  parseName(context.scanner, context.builder.symbols);
+  condition(context);
+}
+
 export function readTypedDefault(type: SymbolType): ReadOption {
   return (context) => {
     readDefault(context);

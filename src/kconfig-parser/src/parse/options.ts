@@ -10,6 +10,7 @@ import {
   readChoiceDefault,
   readDefault,
   readDepends,
+  readNameOnly,
   readRange,
   readReverse,
   readTypedDefault,
@@ -39,7 +40,17 @@ const symbolOptions: Readonly<Record<string, ReadOption>> = {
   option: readAttribute,
 };
 
+/** What C's grammar lets stand in a choice, to refuse it once it is read. */
+const refusedInChoice: Readonly<Record<string, ReadOption>> = {
+  int: readTypePromptIfAny,
+  hex: readTypePromptIfAny,
+  string: readTypePromptIfAny,
+  def_bool: readNameOnly,
+  def_tristate: readNameOnly,
+};
+
 const choiceOptions: Readonly<Record<string, ReadOption>> = {
+  ...refusedInChoice,
   bool: readType("bool"),
   tristate: readType("tristate"),
   prompt: readPrompt,
@@ -69,25 +80,35 @@ export function optionsOf(node: MenuNode): Readonly<Record<string, ReadOption>> 
   }
 }
 
+/** Whether the option, although it is well-formed, has no place in the entry. C says nothing of it but that it is invalid. */
+export function isRefused({ kind }: MenuNode, word: string): boolean {
+  return kind === "choice" && Object.hasOwn(refusedInChoice, word);
+}
+
 /** A prompt: a quoted text, or (C allows it) a bare word. */
 export function readText(scanner: TokenSource): string {
-  const { kind, text } = scanner;
-  if (kind !== "string" && kind !== "word")
-    throw new SyntaxProblem(`found ${found(scanner)} where a quoted text was expected`);
+  const text = textHere(scanner);
   scanner.next();
   return text;
 }
 
+function textHere(scanner: TokenSource): string {
+  if (scanner.kind !== "string" && scanner.kind !== "word")
+    throw new SyntaxProblem(`found ${found(scanner)} where a quoted text was expected`);
+  return scanner.text;
+}
+
 function readType(type: SymbolType): ReadOption {
   return (context) => {
-    if (context.scanner.kind === "string" || context.scanner.kind === "word") readTypePrompt(context);
+    readTypePromptIfAny(context);
     expectEndOfLine(context.scanner);
     context.builder.setType(context.node, symbolOf(context), type);
   };
 }
 
 /** C notes the prompt beside a type before it has seen the end of the line. */
-function readTypePrompt(context: OptionContext): void {
+function readTypePromptIfAny(context: OptionContext): void {
+  if (context.scanner.kind !== "string" && context.scanner.kind !== "word") return;
   const text = readText(context.scanner);
   context.builder.addPrompt(context.node, text, condition(context), context.location);
 }
@@ -115,14 +136,16 @@ export function readAttribute(context: OptionContext): void {
   const { scanner } = context;
   while (scanner.kind === "word") {
     const attribute = readText(scanner);
-    addAttribute(context, attribute, readValue(scanner));
+    const hasValue = isEquals(scanner);
+    if (hasValue) scanner.next();
+    addAttribute(context, attribute, hasValue ? textHere(scanner) : null);
+    // C does what it says before it looks further.
+    if (hasValue) scanner.next();
   }
 }
 
-function readValue(scanner: TokenSource): string | null {
-  if (scanner.kind !== "operator" || scanner.text !== "=") return null;
-  scanner.next();
-  return readText(scanner);
+function isEquals({ kind, text }: TokenSource): boolean {
+  return kind === "operator" && text === "=";
 }
 
 function addAttribute(context: OptionContext, attribute: string, name: string | null): void {

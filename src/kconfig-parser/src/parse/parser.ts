@@ -6,7 +6,7 @@ import { type BlockStart, CommandBlocks } from "./command-blocks.js";
 import { endsEntry, isOptionName, isStatementIn, isWord } from "./command-words.js";
 import { expectEndOfLine, found, parseExpression, SyntaxProblem, tooMuch } from "./expression.js";
 import { Inclusions } from "./inclusions.js";
-import { optionsOf, readText } from "./options.js";
+import { isRefused, optionsOf, readText } from "./options.js";
 import { Recovery } from "./recovery.js";
 import { Scanner } from "./scanner.js";
 import { readSource, unreadable } from "./source-files.js";
@@ -36,6 +36,8 @@ export class Parser {
   private hasStopped = false;
   /** The entry with a `help` that its file ended after, without a newline: its text goes on below the `source`. */
   private helpless: MenuNode | null = null;
+  /** After an option that is refused C takes the next end of a line, with all before it, for a part of the mistake. */
+  private swallows = false;
 
   constructor(private readonly builder: TreeBuilder) {
     this.blocks = new CommandBlocks(builder);
@@ -62,7 +64,8 @@ export class Parser {
     if (title !== null) root.promptProperty = { ...title, text: builder.expand(title.text) };
   }
 
-  private readFile(name: string, text: string): void {
+  /** Gives whether the file ends, without a newline, in what no statement can stand behind. */
+  private readFile(name: string, text: string): boolean {
     const { builder, inclusions } = this;
     builder.files.push(name);
     const scanner = new Scanner(name, text, {
@@ -77,15 +80,19 @@ export class Parser {
     let line = 0;
     for (let word = scanner.nextCommand(); word !== null; word = scanner.nextCommand()) {
       // An empty line is a token, too.
-      this.recovery.read(scanner.line - line - 1);
+      const empty = scanner.line - line - 1;
+      if (empty > 0) this.swallow();
+      this.recovery.read(empty);
       this.readLine(scanner, word);
       if (this.hasStopped) break;
       line = scanner.line;
     }
     // So is the end of a file.
+    this.swallow();
     this.recovery.read(scanner.line - line);
     builder.fileAtEnd = null;
     inclusions.leave();
+    return scanner.isOdd;
   }
 
   private readLine(scanner: Scanner, word: string): void {
@@ -95,9 +102,16 @@ export class Parser {
     this.lastIf = null;
     if (this.title !== null) this.nameRoot(this.title, location);
     const { count } = scanner;
+    if (this.swallows) {
+      scanner.skipRest();
+      this.recovery.read(1);
+      this.swallow();
+      return;
+    }
     try {
       if (!this.readOption(scanner, word, location)) this.readStatement(scanner, word, location);
-      this.recovery.read(shortestStatement);
+      // Those of a `source` were read before its file was.
+      if (!this.swallows && word !== "source") this.recovery.read(shortestStatement);
     } catch (problem) {
       if (problem instanceof RangeError) throw tooMuch(location);
       if (!(problem instanceof SyntaxProblem)) throw problem;
@@ -115,6 +129,15 @@ export class Parser {
     scanner.skipRest();
     this.recovery.read(1);
     this.builder.error(location, verdict, isTold ? {} : { detail: message });
+  }
+
+  /** The end of a line, where one is to be swallowed. */
+  private swallow(): void {
+    if (!this.swallows) return;
+    this.swallows = false;
+    this.builder.error(this.last, "invalid option", {
+      detail: "what stands before it is no type that a choice can have",
+    });
   }
 
   private tellSyntaxError({ file, line }: Location, detail: string): boolean {
@@ -141,21 +164,24 @@ export class Parser {
     if (read === undefined) {
       if (endsEntry(entry, word)) return false;
       this.mayBeVisible = false;
-      const detail = `unexpected option "${word}": a ${entry.kind} does not take it`;
-      if (!isWord(word)) throw new SyntaxProblem(detail, "invalid option");
-      scanner.next();
-      throw new SyntaxProblem(detail, `unknown option "${word}"`);
+      if (!isWord(word)) throw new SyntaxProblem(unexpected(word, entry), "invalid option");
+      throw unknownOption(scanner, word, entry);
     }
     if (word !== "visible") this.mayBeVisible = false;
     scanner.next();
     try {
       read({ builder, scanner, node: entry, location });
-      expectEndOfOption(scanner);
-      builder.afterOption(entry, location);
     } catch (problem) {
       this.mayBeVisible = false;
       throw problem instanceof SyntaxProblem ? new SyntaxProblem(problem.message, "invalid option") : problem;
     }
+    if (scanner.kind !== "end-of-line") this.mayBeVisible = false;
+    // `visible` needs no condition, and no end of its line.
+    if (word === "visible" && scanner.kind === "word") throw unknownOption(scanner, scanner.text, entry);
+    expectEndOfOption(scanner);
+    builder.afterOption(entry, location);
+    this.swallows = isRefused(entry, word);
+    if (this.swallows) this.recovery.fail();
     return true;
   }
 
@@ -258,7 +284,7 @@ export class Parser {
     this.inclusions.check(path, location);
     this.first = false;
     this.recovery.read(shortestStatement);
-    this.readFile(path, text);
+    scanner.isOdd = this.readFile(path, text);
     const { helpless } = this;
     this.helpless = null;
     if (helpless !== null) this.readHelpOf(helpless, scanner, location);
@@ -281,6 +307,16 @@ export class Parser {
     this.entry = node;
     this.mayBeVisible = start === "menu";
   }
+}
+
+function unexpected(word: string, { kind }: MenuNode): string {
+  return `unexpected option "${word}": a ${kind} does not take it`;
+}
+
+/** C looks one word further before it gives up. */
+function unknownOption(scanner: Scanner, word: string, entry: MenuNode): SyntaxProblem {
+  scanner.next();
+  return new SyntaxProblem(unexpected(word, entry), `unknown option "${word}"`);
 }
 
 function expectEndOfOption(scanner: Scanner): void {

@@ -37,6 +37,11 @@ export class Scanner implements TokenSource {
   /** Whether a text that was read goes on where its line ends: that is told with the end of the line. */
   private isUnclosed = false;
   private position = 0;
+  /**
+   * Set where a character that does not belong was the last of a file: what follows it is read one by one, blanks and
+   * comments, too. After a `source` that is what comes after the end of its line.
+   */
+  isOdd = false;
 
   constructor(
     readonly file: string,
@@ -47,15 +52,21 @@ export class Scanner implements TokenSource {
   /** The next command word, null at the end of the file. Blank lines and comments are passed over. */
   nextCommand(): string | null {
     const { source } = this;
-    // What follows a character that does not belong is read one by one, blanks and comments, too.
+    // Within a line it is the same.
     let isOdd = false;
+    let wasOdd = this.isOdd;
+    this.isOdd = false;
     for (;;) {
       const c = source.charCodeAt(this.position);
-      if (Number.isNaN(c)) return null;
+      if (Number.isNaN(c)) {
+        this.isOdd = isOdd || wasOdd;
+        return null;
+      }
       if (c === NEWLINE) {
         this.position++;
         this.line++;
-        isOdd = false;
+        isOdd = wasOdd;
+        wasOdd = false;
       } else if (!isOdd && classes[c] === 4) this.position++;
       else if (!isOdd && c === HASH && this.atLineStart()) this.skipLine();
       else if ((classes[c] ?? 0) & 1) {
@@ -93,7 +104,7 @@ export class Scanner implements TokenSource {
         return this.token(word === "if" || word === "on" ? word : "word", word);
       }
       if (charClass === 4) this.position++;
-      else if (c === 34 || c === 39) return this.readString(c);
+      else if (isQuote(c)) return this.readString(c);
       else if (c === HASH) this.skipLine();
       else if (c === BACKSLASH && source.charCodeAt(this.position + 1) === NEWLINE) {
         this.position += 2;
@@ -161,6 +172,7 @@ export class Scanner implements TokenSource {
   private readString(quote: number): TokenKind {
     const { source } = this;
     let value = "";
+    let escaped = -1;
     let start = this.position + 1;
     for (let i = start; ; i++) {
       const c = source.charCodeAt(i);
@@ -174,7 +186,9 @@ export class Scanner implements TokenSource {
         this.isUnclosed = true;
         value += source.slice(start, i);
         // C loses a text that ends like this.
-        return value === "" || "\"'".includes(value.slice(-1)) ? this.next() : this.token("string", value);
+        return isQuote(source.charCodeAt(i - 1)) && i - 1 !== escaped
+          ? this.next()
+          : this.token("string", value);
       }
       if (c === quote) {
         this.position = i + 1;
@@ -184,6 +198,7 @@ export class Scanner implements TokenSource {
       value += source.slice(start, i);
       // The last one of a line stands for nothing.
       start = source.charCodeAt(i + 1) === NEWLINE ? i + 1 : ++i;
+      escaped = i;
     }
   }
 
@@ -198,4 +213,8 @@ export class Scanner implements TokenSource {
   private warnUnsupported(c: number): void {
     this.world.warn(`ignoring unsupported character '${String.fromCharCode(c)}'`);
   }
+}
+
+function isQuote(c: number): boolean {
+  return c === 34 || c === 39;
 }

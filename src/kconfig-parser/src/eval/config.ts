@@ -3,13 +3,13 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { hasNoValue, isGroup, promptVisibility, writeShownValues } from "./choice-rules.js";
+import { hasNoValue, isGroup, promptVisibility } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
-import { defaultOfChoice, selectMember, selectValue } from "./select-member.js";
+import { decide, defaultOfChoice, selectMember } from "./select-member.js";
 import { isShown } from "./shown.js";
 import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.js";
 import { isAnsweredByTransitional } from "./transitional.js";
@@ -39,6 +39,11 @@ export class Config {
 
   /** How often something was read that was left from before or not settled: another time it may come out otherwise. */
   private unfinishedReads = 0;
+  /** How often a choice was read that may still turn out to be n, as none of its values can be chosen. */
+  private decidingReads = 0;
+  private get unsettledReads(): number {
+    return this.unfinishedReads + this.decidingReads;
+  }
   /** `unfinishedReads` when nothing was computed yet. */
   private readsBefore = 0;
   /** How many unmet dependencies were told of since nothing was computed. */
@@ -238,25 +243,25 @@ export class Config {
 
   /** For who listens to warnings both operands are computed, as in C: it decides the order in which they come. */
   private evaluateChain(expr: Chain): Tri {
-    const { unfinishedReads, state } = this;
+    const { unsettledReads, state } = this;
     this.depth++;
     let value: Tri;
-    if (this.depth < LONG) value = this.evaluateRight(expr, this.evaluate(expr.left), unfinishedReads, state);
+    if (this.depth < LONG) value = this.evaluateRight(expr, this.evaluate(expr.left), unsettledReads, state);
     else {
       const chains = leftChains(expr, state);
       value = this.evaluate((chains.at(-1) ?? expr).left);
-      for (const chain of chains.reverse()) value = this.evaluateRight(chain, value, unfinishedReads, state);
+      for (const chain of chains.reverse()) value = this.evaluateRight(chain, value, unsettledReads, state);
     }
     this.depth--;
     return value;
   }
 
-  private evaluateRight(expr: Chain, left: Tri, unfinished: number, state: number): Tri {
+  private evaluateRight(expr: Chain, left: Tri, unsettled: number, state: number): Tri {
     const isSettled = left === (expr.op === "and" ? NO : YES) && this.onUnmetDependency === null;
     const right = isSettled ? left : this.evaluate(expr.right);
     const value = expr.op === "and" ? triAnd(left, right) : triOr(left, right);
     // A choice asks for its values' conditions while its own value is not settled: such an answer is not kept.
-    if (unfinished === this.unfinishedReads && state === this.state) expr.memo = state * 4 + value;
+    if (unsettled === this.unsettledReads && state === this.state) expr.memo = state * 4 + value;
     return value;
   }
 
@@ -293,6 +298,7 @@ export class Config {
     const { id } = symbol;
     if (this.values.valid[id]) {
       if (this.values.valid[id] === COMPUTING) this.unfinishedReads++;
+      else if (this.values.valid[id] === DECIDING) this.decidingReads++;
       return;
     }
     if (symbol.choice && this.user.needsChoiceValues(symbol)) {
@@ -349,15 +355,7 @@ export class Config {
     const isImplied = this.rules.implyKeepsFromMod && this.values.impliedBy[id] === YES;
     if (value === MOD && (isImplied || !this.canBeMod(symbol))) value = YES;
     this.values.tri[id] = value;
-    if (!symbol.isChoice) return;
-    this.values.selection[id] = null;
-    if (value !== YES) return;
-    this.values.valid[id] = DECIDING;
-    const wasSet = this.user.has(symbol);
-    this.values.selection[id] = selectValue(this, symbol);
-    if (this.values.selection[id] === null) this.values.tri[id] = NO;
-    writeShownValues(symbol, this.values);
-    if (this.values.selection[id] === null || wasSet !== this.user.has(symbol)) this.unfinishedReads++;
+    if (symbol.isChoice && decide(this, this.values, symbol)) this.unfinishedReads++;
   }
 
   /** Its visibility alone, while a choice decides among its values. */

@@ -1,6 +1,8 @@
 import type { KSymbol } from "../model/symbol.js";
 import { NO, YES } from "../model/tri.js";
+import { writeShownValues } from "./choice-rules.js";
 import type { Config } from "./config.js";
+import { DECIDING, type ValueStore } from "./value-store.js";
 
 /**
  * The member that a choice of Linux 6.11 and later has: the last that the user set to y, else the default unless
@@ -20,8 +22,25 @@ export function selectMember(config: Config, choice: KSymbol): KSymbol | null {
   return open ?? byPriority.findLast(isVisible) ?? null;
 }
 
+/**
+ * Finds the value of a choice of up to 6.10 that has just been computed: one that is y and has none is n.
+ * @returns whether another computation might find something else
+ */
+export function decide(config: Config, values: ValueStore, choice: KSymbol): boolean {
+  const { id } = choice;
+  values.selection[id] = null;
+  if (values.tri[id] !== YES) return false;
+  values.valid[id] = DECIDING;
+  const wasSet = config.user.has(choice);
+  const selected = selectValue(config, choice);
+  values.selection[id] = selected;
+  if (selected === null) values.tri[id] = NO;
+  writeShownValues(choice, values);
+  return selected === null || wasSet !== config.user.has(choice);
+}
+
 /** The value that a choice of up to 6.10 has while it is y: the user's when it is visible, else the default. */
-export function selectValue(config: Config, choice: KSymbol): KSymbol | null {
+function selectValue(config: Config, choice: KSymbol): KSymbol | null {
   const { user } = config;
   let all = true;
   for (const value of choice.choiceValues)

@@ -92,7 +92,8 @@ export class TreeBuilder {
     const elsewhere = { file: told, rank: ++this.elsewhere };
     for (const list of [symbol.prompts, symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
       const last = list.at(-1);
-      if (last?.node === node && last.line === line) Object.assign(last, { elsewhere });
+      // The value of a variable is taken before anything is read beyond it.
+      if (last?.node === node && last.line === line && !("isAlways" in last)) Object.assign(last, { elsewhere });
     }
   }
 

@@ -174,7 +174,7 @@ function addAttribute(context: OptionContext, attribute: string, name: string | 
     case "defconfig_list":
       if (builder.symbols.defconfigList !== null && builder.symbols.defconfigList !== symbol)
         builder.error(context.location, "trying to redefine defconfig symbol");
-      builder.symbols.defconfigList = symbol;
+      builder.symbols.defconfigList ??= symbol;
       symbol.isAuto = true;
       return;
     default:

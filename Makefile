@@ -70,6 +70,7 @@ test: bootstrap
 	@test/support/unpack-corpus "$(IPA_CORPUS)"
 	@test/support/unpack-kernels
 	@test/support/agent-image
+	@test/support/ci-kernel
 	@$(MAKE) lint-and-test
 
 # Both always run; the last line counts the tests, and either failing fails the target.

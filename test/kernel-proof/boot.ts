@@ -32,6 +32,8 @@ const INIT = `#!/bin/busybox sh
 /bin/busybox mount -t sysfs sysfs /sys
 /bin/busybox mount -t devtmpfs dev /dev 2>/dev/null
 /bin/busybox --install -s /bin
+# The kernel itself calls it there, for what a module asks for by name.
+ln -s /bin/busybox /sbin/modprobe
 echo "ipa-proof: kernel $(uname -r)"
 for module in $(cat /modules); do
   modprobe "$module" 2>/dev/null && echo "ipa-proof: module $module"

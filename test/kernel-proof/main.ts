@@ -1,16 +1,4 @@
-/**
- * `npm run proof:kernel -- [OPTIONS]`: builds the kernels of linux-configs from a real source tree, boots them in QEMU,
- * and prints what they weigh. It takes tens of minutes a profile, so that no test does it; finished kernels are kept.
- *
- *   --source PATH      a tree, or Debian's archive (default: /usr/src/linux-source-6.12.tar.xz)
- *   --work DIR         where it is unpacked, built and kept (default: dist/kernel-proof-work)
- *   --profiles A,B     of base, ci, server, full (default: all)
- *   --by-fragment      also each fragment of `full` on top of base: what it adds to the kernel and to the initramfs
- *   --jobs N           (default: the processors)
- *   --no-boot
- *
- * Exits with 1 when a kernel does not build, does not see a device in QEMU, or base is larger than 3.0 MB.
- */
+/** Builds the kernels of linux-configs, boots and weighs them: `npm run proof:kernel -- --help`. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -26,17 +14,56 @@ const BASE_BUDGET = 3_000_000;
 const BUSYBOX = "/bin/busybox";
 const BOOT_SECONDS = 600;
 
-const { values } = parseArgs({
-  options: {
-    source: { type: "string", default: "/usr/src/linux-source-6.12.tar.xz" },
-    work: { type: "string", default: join(repository, "dist/kernel-proof-work") },
-    profiles: { type: "string", default: `ci,base,${HARDWARE.slice(1).join(",")}` },
-    jobs: { type: "string", default: String(availableParallelism()) },
-    "by-fragment": { type: "boolean", default: false },
-    "no-boot": { type: "boolean", default: false },
-  },
-});
+const USAGE = `Usage: npm run proof:kernel -- [OPTION]...
 
+Builds the kernels of linux-configs from a real source tree, boots them in QEMU, and prints what they weigh. It takes
+tens of minutes a profile, so that no test does it; finished kernels are kept.
+
+  --source PATH      a tree, or Debian's archive (/usr/src/linux-source-6.12.tar.xz)
+  --work DIR         where it is unpacked, built and kept (dist/kernel-proof-work)
+  --profiles A,B     of ${["base", ...HARDWARE].join(", ")} (all)
+  --by-fragment      also each fragment of \`full\` on top of base: what it adds to the kernel and to the initramfs
+  --jobs N           processes at a time (the processors)
+  --no-boot          build and weigh only
+  --help             this text
+
+Exit status: 0, 1 when a kernel does not build, does not see a device in QEMU, or base is larger than 3.0 MB, 2 for a
+wrong option.
+`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      source: { type: "string", default: "/usr/src/linux-source-6.12.tar.xz" },
+      work: { type: "string", default: join(repository, "dist/kernel-proof-work") },
+      profiles: { type: "string", default: `ci,base,${HARDWARE.slice(1).join(",")}` },
+      jobs: { type: "string", default: String(availableParallelism()) },
+      "by-fragment": { type: "boolean", default: false },
+      "no-boot": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    process.exit(0);
+  }
+  if (!/^[1-9]\d*$/.test(values.jobs)) throw new Error(`--jobs ${values.jobs}: give a number from 1 on`);
+  if (!existsSync(values.source))
+    throw new Error(`--source ${values.source}: is not there: install linux-source-6.12, or name a tree`);
+  return { ...values, choices: values.profiles.split(",").map((name) => ({ name, choice: choiceOf(name) })) };
+}
+
+/** Ends with status 2 and one line where the options are wrong. */
+function optionsOrEnd(): ReturnType<typeof readOptions> {
+  try {
+    return readOptions();
+  } catch (error) {
+    process.stderr.write(`proof:kernel: ${(error as Error).message}: see --help\n`);
+    return process.exit(2);
+  }
+}
+
+const values = optionsOrEnd();
 const work = resolve(values.work);
 const failures: string[] = [];
 
@@ -48,8 +75,8 @@ async function main(): Promise<void> {
     kept: join(work, "kept"),
   };
   console.log("kernel          bzImage   modules  unpacked    packed   CPU time  built");
-  for (const name of values.profiles.split(",")) {
-    const built = await measure(name, choiceOf(name), places);
+  for (const { name, choice } of values.choices) {
+    const built = await measure(name, choice, places);
     if (name === "base" && built.bzImage > BASE_BUDGET)
       failures.push(`base: ${built.bzImage} bytes are more than ${BASE_BUDGET}`);
     if (!values["no-boot"]) await boot(name, places, name !== "base");
@@ -118,4 +145,9 @@ async function sourceTree(source: string): Promise<string> {
   return target;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(`proof:kernel: ${(error as Error).message}`);
+  process.exitCode = 1;
+}

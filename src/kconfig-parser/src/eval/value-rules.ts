@@ -25,6 +25,8 @@ export interface ValueRules {
   readonly simplifiesSelectors: boolean;
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
+  /** Where a value of a choice that is only a group may have prompts: in its choice, or in one entry. */
+  readonly choicePrompts: "its choice" | "one entry";
   readonly rewriting: RewriteRules;
   /** allyesconfig and the like set only what has a prompt; otherwise all, which nobody sees but transitional symbols. */
   readonly setsOnlyPrompted: boolean;
@@ -44,6 +46,7 @@ export const values417: ValueRules = {
   simplifiesSelectors: true,
   nameOfBool: "bool",
   checksChoiceDefaults: true,
+  choicePrompts: "its choice",
   rewriting: rewriting417,
   setsOnlyPrompted: false,
   symbolBuckets: 9973,
@@ -71,4 +74,8 @@ export const values612: ValueRules = {
 };
 
 /** Mainline in 2026. */
-export const valuesNext: ValueRules = { ...values612, setsOnlyPrompted: true };
+export const valuesNext: ValueRules = {
+  ...values612,
+  setsOnlyPrompted: true,
+  choicePrompts: "one entry",
+};

@@ -76,8 +76,9 @@ class Finalizer {
       if (around === "if" || (around !== "choice" && parent.symbol.nodes.length > 1))
         this.forCycles.notJustInChoice.add(parent.symbol);
     }
+    const blocks = parent.kind === "choice" && !this.choicesAreGroups ? blocksIn(parent) : noBlocks;
     this.dissolve(parent);
-    if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol);
+    if (parent.kind === "choice" && parent.symbol) this.collectChoiceValues(parent, parent.symbol, blocks);
     if (parent.symbol && !this.checked.has(parent.symbol)) this.check(parent, parent.symbol);
     if (parent.kind === "choice" && parent.symbol && !this.choicesAreGroups)
       this.requireSelection(parent, parent.symbol);
@@ -223,14 +224,19 @@ class Finalizer {
     parent.children = flat;
   }
 
-  private collectChoiceValues(parent: MenuNode, choice: KSymbol): void {
+  /** C opens an `if` in a choice when it comes to it: until then what is in it is not in the choice. */
+  private collectChoiceValues(parent: MenuNode, choice: KSymbol, blocks: Blocks): void {
+    const closed = new Set(blocks.values());
+    const isOutside = (entry: MenuNode): boolean =>
+      entry.parent?.symbol !== choice || closed.has(blocks.get(entry) ?? entry);
     for (const child of parent.children) {
+      closed.delete(child);
       const value = child.symbol;
       // It may stand in several choices, each of which refuses its prompts in the others.
       if (value && this.choicesAreGroups) this.refuseProperties(child, value, choice);
       if (!value || value.choice) continue;
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
-      if (!this.choicesAreGroups) this.warnOfProperties(child, value, choice);
+      if (!this.choicesAreGroups) this.warnOfProperties(child, value, isOutside);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
       value.choice = choice;
       choice.choiceValues.push(value);
@@ -238,13 +244,17 @@ class Finalizer {
   }
 
   private refuseProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
-    const outside = promptsOutside(prompts, node, choice);
+    const { choicePrompts } = this.rules;
+    const outside = promptsElsewhere(prompts, node, ({ parent }) =>
+      choicePrompts === "one entry" ? true : parent?.symbol !== choice,
+    );
+    const message =
+      choicePrompts === "one entry"
+        ? "choice value must not have a prompt in another entry"
+        : "choice value has a prompt outside its choice group";
     const found = [
       ...defaults.map((property) => ({ property, message: noDefaults })),
-      ...outside.map((property) => ({
-        property,
-        message: "choice value has a prompt outside its choice group",
-      })),
+      ...outside.map((property) => ({ property, message })),
     ];
     if (found.length === 0) return;
     found.sort((a, b) => writtenOrder(a.property, b.property));
@@ -256,8 +266,12 @@ class Finalizer {
   }
 
   /** What the value of a choice has no use for, in the order in which it is written. */
-  private warnOfProperties(node: MenuNode, { defaults, prompts }: KSymbol, choice: KSymbol): void {
-    const outside = promptsOutside(prompts, node, choice);
+  private warnOfProperties(
+    node: MenuNode,
+    { defaults, prompts }: KSymbol,
+    isOutside: (entry: MenuNode) => boolean,
+  ): void {
+    const outside = promptsElsewhere(prompts, node, isOutside);
     const found = [
       ...defaults.map((property) => ({ property, message: noDefaults })),
       ...outside.map((property) => ({ property, message: "choice value used outside its choice group" })),
@@ -294,14 +308,27 @@ class Finalizer {
 
 const noDefaults = "defaults for choice values not supported";
 
-/** Prompts of other entries, which are not in the choice. A `menuconfig` has a menu's prompt, of which C says nothing. */
-function promptsOutside(prompts: readonly Prompt[], node: MenuNode, choice: KSymbol): readonly Prompt[] {
+/** Prompts of other entries, of those that are refused. A `menuconfig` has a menu's prompt, of which C says nothing. */
+function promptsElsewhere(
+  prompts: readonly Prompt[],
+  node: MenuNode,
+  isRefused: (entry: MenuNode) => boolean,
+): readonly Prompt[] {
   return prompts.filter(
-    (p) =>
-      p.node !== node &&
-      p.node.parent?.symbol !== choice &&
-      !(p.node.isMenuConfig && p.node.promptProperty === p),
+    (p) => p.node !== node && isRefused(p.node) && !(p.node.isMenuConfig && p.node.promptProperty === p),
   );
+}
+
+/** For what stands in an `if` of a choice that `if`. */
+type Blocks = ReadonlyMap<MenuNode, MenuNode>;
+
+const noBlocks: Blocks = new Map();
+
+function blocksIn({ children }: MenuNode): Blocks {
+  const found = new Map<MenuNode, MenuNode>();
+  for (const block of children)
+    if (block.kind === "if") for (const entry of block.children) found.set(entry, block);
+  return found;
 }
 
 /** Whether an entry is a value of a choice, through `if`s. */

@@ -93,7 +93,8 @@ export class TreeBuilder {
     for (const list of [symbol.prompts, symbol.defaults, symbol.selects, symbol.implies, symbol.ranges]) {
       const last = list.at(-1);
       // The value of a variable is taken before anything is read beyond it.
-      if (last?.node === node && last.line === line && !("isAlways" in last)) Object.assign(last, { elsewhere });
+      if (last?.node === node && last.line === line && !("isAlways" in last))
+        Object.assign(last, { elsewhere });
     }
   }
 

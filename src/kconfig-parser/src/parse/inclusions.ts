@@ -36,11 +36,12 @@ export class Inclusions {
 
   /**
    * Checks a file that is to be sourced.
+   * @param isLeft whether C believes to have left the last file, which has ended: it is not told then
    * @throws FatalProblem in the C tools' words when it is being read already, or (where that is wrong) was read before
    */
-  check(path: string, at: Location): void {
+  check(path: string, at: Location, isLeft = false): void {
     const first = this.open.findIndex(({ file }) => file === path);
-    if (first !== -1) throw fatal(at, this.recursion(path, first));
+    if (first !== -1) throw fatal(at, this.recursion(path, first, isLeft));
     if (this.syntax.constructs.has("repeated-inclusion")) return;
     const place = `${at.file}:${at.line}`;
     const earlier = this.first.get(path);
@@ -52,8 +53,8 @@ export class Inclusions {
       );
   }
 
-  private recursion(path: string, first: number): string {
-    const shown = this.syntax.showsWholeInclusion ? this.open : this.open.slice(first);
+  private recursion(path: string, first: number, isLeft: boolean): string {
+    const shown = this.open.slice(this.syntax.showsWholeInclusion ? 0 : first, isLeft ? -1 : undefined);
     const from = shown.map(({ file, line }) => `  included from: ${file}:${line}`);
     const head = ["Recursive inclusion detected.", "Inclusion path:", `  current file : ${path}`];
     return [...head, ...from.reverse()].join("\n");

@@ -173,7 +173,12 @@ export class Parser {
       read({ builder, scanner, node: entry, location });
     } catch (problem) {
       this.mayBeVisible = false;
-      throw problem instanceof SyntaxProblem ? new SyntaxProblem(problem.message, "invalid option") : problem;
+      if (!(problem instanceof SyntaxProblem)) throw problem;
+      if (word !== "visible") throw new SyntaxProblem(problem.message, "invalid option");
+      // After a wrong condition C has no menu any more.
+      this.blocks.forget(entry);
+      this.entry = null;
+      throw new SyntaxProblem(problem.message);
     }
     if (scanner.kind !== "end-of-line") this.mayBeVisible = false;
     // `visible` needs no condition, and no end of its line.
@@ -281,7 +286,7 @@ export class Parser {
     const { builder } = this;
     const text = readSource(builder.host, path);
     if (text === null) throw unreadable(builder.host, path, location);
-    this.inclusions.check(path, location);
+    this.inclusions.check(path, location, builder.fileAtEnd !== null);
     this.first = false;
     this.recovery.read(shortestStatement);
     scanner.isOdd = this.readFile(path, text);

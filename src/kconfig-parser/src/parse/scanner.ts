@@ -38,8 +38,8 @@ export class Scanner implements TokenSource {
   private isUnclosed = false;
   private position = 0;
   /**
-   * Set where a character that does not belong was the last of a file: what follows it is read one by one, blanks and
-   * comments, too. After a `source` that is what comes after the end of its line.
+   * Set where a file ended, without a newline, in blanks or behind a character that does not belong: what follows is
+   * read one by one, blanks and comments, too. After a `source` that is what comes after the end of its line.
    */
   isOdd = false;
 
@@ -52,14 +52,15 @@ export class Scanner implements TokenSource {
   /** The next command word, null at the end of the file. Blank lines and comments are passed over. */
   nextCommand(): string | null {
     const { source } = this;
-    // Within a line it is the same.
+    // Behind a character that does not belong it is the same.
     let isOdd = false;
     let wasOdd = this.isOdd;
+    let isBlank = false;
     this.isOdd = false;
     for (;;) {
       const c = source.charCodeAt(this.position);
       if (Number.isNaN(c)) {
-        this.isOdd = isOdd || wasOdd;
+        this.isOdd = isOdd || wasOdd || isBlank;
         return null;
       }
       if (c === NEWLINE) {
@@ -67,9 +68,14 @@ export class Scanner implements TokenSource {
         this.line++;
         isOdd = wasOdd;
         wasOdd = false;
-      } else if (!isOdd && classes[c] === 4) this.position++;
-      else if (!isOdd && c === HASH && this.atLineStart()) this.skipLine();
-      else if ((classes[c] ?? 0) & 1) {
+        isBlank = false;
+      } else if (!isOdd && classes[c] === 4) {
+        this.position++;
+        isBlank = true;
+      } else if (!isOdd && c === HASH && this.atLineStart()) {
+        this.skipLine();
+        isBlank = false;
+      } else if ((classes[c] ?? 0) & 1) {
         const start = this.position;
         this.position = this.endOfClass(start, 1);
         this.kind = "word";

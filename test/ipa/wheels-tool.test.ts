@@ -100,6 +100,10 @@ describe.skipIf(!havePip)("the wheels of the agent", () => {
       "oslo-demo 1.5 wheel",
     ]);
     expect(JSON.stringify(lock().sources)).toContain(commit);
+    // The agent's own is kept as well: made again it would need its build tools.
+    expect(readdirSync(join(build.downloads, "ipa/wheels"))).toContain(
+      "ironic_python_agent-12.0.0-py3-none-any.whl",
+    );
     // From nothing, and at another time: what is made of sources is the same file, of the commit that is locked.
     rmSync(join(build.downloads, "ipa"), { recursive: true });
     commitAgent(agent, "13.0.0", []);

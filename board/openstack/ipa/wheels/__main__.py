@@ -39,7 +39,8 @@ def make(options):
     resolve.require_project(options.agent, sources["OPENSTACK_IPA"]["url"])
     is_repeatable = sources["OPENSTACK_IPA"]["commit"] != "local directory"
     say("building the agent's wheel")
-    path, own = store.build(resolve.ROOT, options.agent, lock_file.entry_of(lock, resolve.ROOT) if lock and is_repeatable else None)
+    locked_agent = lock_file.entry_of(lock, resolve.ROOT) if lock and is_repeatable else None
+    path, own = store.build(resolve.ROOT, options.agent, locked_agent, keep=options.write_lock and is_repeatable)
     entries, found = resolve.resolve(store, path, present, constraints, environment, options.stage, say)
     faults = look.faults_of_stage(options.stage, options.site)
     if faults:

@@ -64,10 +64,10 @@ class Store:
         if done.returncode == 0:
             self.together = {name_and_version(path)[0]: path for path in folder.iterdir()}
 
-    def build(self, name, source, locked):
+    def build(self, name, source, locked, keep):
         """
         The wheel of a source folder: the agent's. Without a lock it is made each time, for the folder may be one that
-        is worked on; a locked one is found again without the build tools.
+        is worked on; a locked one, and one that is to be (`keep`), is found again without the build tools.
         """
         cached = self._cached(name, locked["version"], locked) if locked else None
         if cached is not None:
@@ -78,7 +78,7 @@ class Store:
         name, version = name_and_version(path)
         entry = {"name": name, "version": version, "file": path.name, "sha256": sha256_of(path), "from": "source"}
         self._compare(entry, locked)
-        return self._keep(path, entry) if locked else (path, entry)
+        return self._keep(path, entry) if locked or keep else (path, entry)
 
     def _locked(self, name, specifier):
         locked = entry_of(self.lock, name)

@@ -19,8 +19,10 @@ export function cycleText(cycle: readonly Step[], rules: CycleRules): Diagnostic
   if (first === undefined) throw new RangeError("a cycle has at least one step");
   const lines = cycle.flatMap((step, i) => {
     const line = `${prefix(step)}\t${wordsOf(step, cycle[i + 1] ?? first, rules)}`;
-    // C's path has a choice twice when it comes to the choice and goes on by the choice's own properties.
-    const isTwice = i > 0 && step.symbol.isChoice && step.link.kind !== "member";
+    // C's path has a choice twice when it comes to the choice and goes on by the choice's own properties; not where it
+    // comes to it as to a value of another choice.
+    const isValue = i > 0 && step.symbol.choice !== null && step.symbol.choice === cycle[i - 1]?.symbol;
+    const isTwice = i > 0 && step.symbol.isChoice && step.link.kind !== "member" && !isValue;
     if (!isTwice) return [line];
     const extra =
       rules.choiceWords === "block"

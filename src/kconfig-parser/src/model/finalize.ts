@@ -224,7 +224,7 @@ class Finalizer {
     parent.children = flat;
   }
 
-  /** C opens an `if` in a choice when it comes to it: until then what is in it is not in the choice. */
+  /** C opens an `if` in a choice, or an entry without a prompt, when it comes to it: until then what is in it is not in the choice. */
   private collectChoiceValues(parent: MenuNode, choice: KSymbol, blocks: Blocks): void {
     const closed = new Set(blocks.values());
     const isOutside = (entry: MenuNode): boolean =>
@@ -319,7 +319,7 @@ function promptsElsewhere(
   );
 }
 
-/** For what stands in an `if` of a choice that `if`. */
+/** For what stands in an `if` of a choice, or below an entry without a prompt, that entry. */
 type Blocks = ReadonlyMap<MenuNode, MenuNode>;
 
 const noBlocks: Blocks = new Map();
@@ -327,7 +327,7 @@ const noBlocks: Blocks = new Map();
 function blocksIn({ children }: MenuNode): Blocks {
   const found = new Map<MenuNode, MenuNode>();
   for (const block of children)
-    if (block.kind === "if") for (const entry of block.children) found.set(entry, block);
+    if (block.prompt === null) for (const entry of block.children) found.set(entry, block);
   return found;
 }
 

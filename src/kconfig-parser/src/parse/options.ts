@@ -154,6 +154,12 @@ function addAttribute(context: OptionContext, attribute: string, name: string | 
   switch (attribute) {
     case "env": {
       if (name === null) throw new SyntaxProblem("'env' needs '=' and the name of a variable");
+      if (symbol.env !== null) {
+        // The first one counts.
+        if (symbol.env !== name)
+          builder.warn(node.location, `redefining environment symbol from ${symbol.env}`);
+        return;
+      }
       const value = builder.host.env(name);
       symbol.env = name;
       symbol.isAuto = true;

@@ -35,7 +35,7 @@ export class Parser {
   /** Whether reading came to an end before that of the files. */
   private hasStopped = false;
   /** The entry with a `help` that its file ended after, without a newline: its text goes on below the `source`. */
-  private helpless: MenuNode | null = null;
+  private helpless: { readonly entry: MenuNode; readonly location: Location } | null = null;
   /** After an option that is refused C takes the next end of a line, with all before it, for a part of the mistake. */
   private swallows = false;
 
@@ -192,7 +192,8 @@ export class Parser {
 
   private readHelpOf(entry: MenuNode, scanner: Scanner, location: Location): void {
     const help = scanner.readHelp();
-    if (scanner.isAtEnd && help.end <= help.start && this.inclusions.depth > 1) this.helpless = entry;
+    if (scanner.isAtEnd && help.end <= help.start && this.inclusions.depth > 1)
+      this.helpless = { entry, location };
     else this.builder.setHelp(entry, help, location);
   }
 
@@ -292,7 +293,7 @@ export class Parser {
     scanner.isOdd = this.readFile(path, text);
     const { helpless } = this;
     this.helpless = null;
-    if (helpless !== null) this.readHelpOf(helpless, scanner, location);
+    if (helpless !== null) this.readHelpOf(helpless.entry, scanner, helpless.location);
   }
 
   /** C takes the title when it has seen where the next statement begins. */

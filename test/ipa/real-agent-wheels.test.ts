@@ -77,7 +77,7 @@ describe.skipIf(!canRun)("the wheels of Debian's agent", () => {
       OPENSTACK_IPA_WHEELS_INDEX: mirror,
       ...Object.fromEntries(recipes().map((symbol) => [symbol, true])),
     });
-  });
+  }, 120_000);
   afterAll(() => {
     build.remove();
     rmSync(debian, { recursive: true, force: true });

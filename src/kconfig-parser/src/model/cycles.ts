@@ -125,8 +125,7 @@ class Search {
       (symbol.choice === null || choiceWords === "contains" || this.notJustInChoice.has(symbol))
     ) {
       step.link = depends;
-      cycle =
-        symbol.isChoice && choiceWords === "contains" ? this.walkEntries(symbol) : this.walk(symbol.dirDep);
+      cycle = this.walk(symbol.dirDep);
       if (cycle !== null) return cycle;
     }
     step.link = selected;
@@ -135,14 +134,6 @@ class Search {
     step.link = implied;
     if (followsImply) cycle = this.walk(symbol.implied);
     return cycle ?? this.followProperties(symbol, step);
-  }
-
-  private walkEntries({ nodes }: KSymbol): KSymbol | null {
-    for (const { dep } of nodes) {
-      const cycle = this.walk(dep);
-      if (cycle !== null) return cycle;
-    }
-    return null;
   }
 
   private followProperties(symbol: KSymbol, step: Step): KSymbol | null {
@@ -168,10 +159,9 @@ class Search {
     const { nodes, implies, prompts, defaults, ranges, isChoice } = symbol;
     step.link = depends;
     let cycle: KSymbol | null = null;
-    if (!this.rules.dependsFirst) {
+    if (followsEntries(symbol, this.rules))
       for (let i = 0; i < nodes.length && cycle === null; i++) cycle = this.walk((nodes[i] as MenuNode).dep);
-      cycle ??= this.walkConditions(implies);
-    }
+    if (!this.rules.dependsFirst) cycle ??= this.walkConditions(implies);
     cycle ??= this.walkConditions(prompts) ?? this.walkConditions(defaults) ?? this.walkConditions(ranges);
     if (!isChoice)
       for (let i = 0; i < defaults.length && cycle === null; i++)
@@ -216,30 +206,33 @@ interface Followed {
 
 const nothing: readonly Followed[] = [];
 
-function hangsOnNothing(
-  { nodes, implies, prompts, defaults, ranges }: KSymbol,
-  dependsFirst: boolean,
-): boolean {
+/** Whether what its entries depend on is a property like others; in a choice it is so up to 6.10. */
+function followsEntries({ isChoice }: KSymbol, { dependsFirst, choiceWords }: CycleRules): boolean {
+  return !dependsFirst || (isChoice && choiceWords === "contains");
+}
+
+function hangsOnNothing(symbol: KSymbol, rules: CycleRules): boolean {
+  const { nodes, implies, prompts, defaults, ranges } = symbol;
   return (
     defaults.length === 0 &&
     ranges.length === 0 &&
     prompts.every(({ visible }) => visible === null) &&
-    (dependsFirst || (implies.length === 0 && nodes.every(({ dep }) => dep === null)))
+    (rules.dependsFirst || implies.length === 0) &&
+    (!followsEntries(symbol, rules) || nodes.every(({ dep }) => dep === null))
   );
 }
 
-function inWrittenOrder(symbol: KSymbol, { dependsFirst }: CycleRules): readonly Followed[] {
-  if (hangsOnNothing(symbol, dependsFirst)) return nothing;
+function inWrittenOrder(symbol: KSymbol, rules: CycleRules): readonly Followed[] {
+  if (hangsOnNothing(symbol, rules)) return nothing;
   const all: Followed[] = [];
   // What hangs on nothing need not be followed, and most symbols have little that does.
   const add = (type: PropertyType, property: Conditional, value: Expr | null): void => {
     if (property.visible !== null || value !== null) all.push({ type, property, value });
   };
-  if (!dependsFirst) {
+  if (followsEntries(symbol, rules))
     for (const node of symbol.nodes)
       if (node.dep !== null) all.push({ type: "symbol", property: { node, visible: node.dep }, value: null });
-    for (const property of symbol.implies) add("imply", property, null);
-  }
+  if (!rules.dependsFirst) for (const property of symbol.implies) add("imply", property, null);
   for (const property of symbol.prompts) add("prompt", property, null);
   for (const property of symbol.defaults) add("default", property, property.value);
   for (const property of symbol.ranges) add("range", property, null);

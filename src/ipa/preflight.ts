@@ -7,8 +7,9 @@ import { hasWheelsTool, runWheelsTool, type WheelsOptions } from "./wheels-tool.
 
 /**
  * Nothing is done for a configuration without an agent, nor when the last look at the same configuration, lock and
- * scripts ended well. @throws UserError (8) for what a build could not do either; without pip or a network, or when
- * told to stay offline, `onLine` gets a sentence instead.
+ * scripts ended well. @throws UserError (8) for what a build could not do either, (6) for a server out of reach: the
+ * build would ask it too, an hour later. Without pip, which Buildroot makes, or when told to stay offline, `onLine` gets
+ * a sentence instead.
  */
 export async function preflight(options: WheelsOptions): Promise<void> {
   const { output, repo } = options.place;
@@ -29,11 +30,12 @@ export async function preflight(options: WheelsOptions): Promise<void> {
     replaceFile(memory, Buffer.from(mark));
     return;
   }
-  if (result.exitCode === EXIT.host || result.exitCode === EXIT.network) {
+  if (result.exitCode === EXIT.host) {
     options.onLine(`preflight: skipped: ${result.sentence}`);
     return;
   }
-  throw new UserError(`preflight: ${result.sentence}`, EXIT.build);
+  const code = result.exitCode === EXIT.network ? EXIT.network : EXIT.build;
+  throw new UserError(`preflight: ${result.sentence}`, code);
 }
 
 /** Null for a folder of sources: that is looked at each time. */

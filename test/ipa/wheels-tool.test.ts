@@ -215,6 +215,22 @@ describe.skipIf(!havePip)("the wheels of the agent", () => {
     );
   });
 
+  it("of an index that cannot be reached, or a repository, end it with what to do", async () => {
+    commitAgent(agent, "12.0.0", ["oslo.demo"]);
+    configure({ OPENSTACK_IPA_WHEELS_INDEX: "http://127.0.0.1:9/simple" });
+    const index = await tool("preflight", { PIP_RETRIES: "0" });
+    expect(index.exitCode).toBe(6);
+    expect(index.stderr).toMatch(
+      /^ipa: pip: cannot get oslo-demo==1\.5: check the network, or name a mirror or a directory of wheels/m,
+    );
+    configure({ OPENSTACK_IPA_GIT_URL: "http://127.0.0.1:9/agent" });
+    const repository = await tool("preflight");
+    expect(repository.exitCode).toBe(1);
+    expect(repository.stderr).toMatch(
+      /OPENSTACK_IPA_GIT_URL: cannot fetch http:\/\/127\.0\.0\.1:9\/agent: check the address and the network/,
+    );
+  });
+
   it("of a server that was never asked cannot be had offline", async () => {
     configure({ OPENSTACK_IPA_GIT_URL: "https://agent.invalid/x" });
     const { exitCode, stderr } = await tool("preflight", { IPA_OFFLINE: "1" });

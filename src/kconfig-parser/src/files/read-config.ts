@@ -52,6 +52,11 @@ export function settle(config: Config, { warnings, sawUnknown }: ReadResult): vo
 function agrees(config: Config, symbol: KSymbol): boolean {
   const { user } = config;
   if (symbol.isConst || symbol.type === "unknown") return true;
+  // Which of its values a group has is only found out with the first of them.
+  if (symbol.isChoice && config.tree.dialect.values.choices === "group") {
+    config.visibilityOf(symbol);
+    return true;
+  }
   // Of choices, too, though nothing of them is compared: it decides the order in which warnings come.
   const written = config.isWritten(symbol);
   if (symbol.isAuto) return true;

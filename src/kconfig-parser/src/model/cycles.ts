@@ -55,11 +55,13 @@ const WALKED_AGAIN = -2;
 
 const ON_PATH = 1;
 const DONE = 2;
+/** A value of another choice, while a choice is looked at in which it stands, too: C cannot tell a cycle that meets it. */
+const ELSEWHERE = 3;
 
 class Search {
   readonly found: Diagnostic[] = [];
   private readonly path: Step[] = [];
-  /** For each symbol ON_PATH, DONE or neither. */
+  /** For each symbol ON_PATH, DONE, ELSEWHERE or none of them. */
   private readonly states: Uint8Array;
 
   constructor(
@@ -75,6 +77,7 @@ class Search {
   visit(symbol: KSymbol): KSymbol | null {
     const state = this.states[symbol.id];
     if (state === ON_PATH) return this.close(symbol);
+    if (state === ELSEWHERE) return this.lose(symbol);
     if (symbol.isConst || state === DONE) return null;
     const step: Step = { symbol, link: member };
     this.path.push(step);
@@ -95,14 +98,24 @@ class Search {
 
   private followValues(choice: KSymbol, step: Step): KSymbol | null {
     step.link = member;
-    for (const value of choice.choiceValues) {
+    const elsewhere = this.rules.choiceWords === "block" ? valuesElsewhere(choice) : [];
+    for (const value of elsewhere) this.states[value.id] = ELSEWHERE;
+    let cycle: KSymbol | null = null;
+    for (const value of elsewhere.length === 0 ? choice.choiceValues : inEntries(choice)) {
       const valueStep: Step = { symbol: value, link: depends };
       this.path.push(valueStep);
-      const cycle = this.followOwn(value, valueStep);
+      cycle = this.followOwn(value, valueStep);
       this.path.pop();
-      if (cycle !== null) return cycle;
+      if (cycle !== null) break;
     }
-    return null;
+    for (const value of elsewhere) this.states[value.id] = DONE;
+    return cycle;
+  }
+
+  private lose(symbol: KSymbol): KSymbol {
+    const place = symbol.nodes[0]?.location ?? { file: "<none>", line: 0 };
+    this.found.push({ ...place, message: "unexpected recursive dependency error", form: "bare" });
+    return symbol;
   }
 
   private close(symbol: KSymbol): KSymbol | null {
@@ -195,6 +208,16 @@ class Search {
       }
     }
   }
+}
+
+/** The symbols that have an entry in a choice. */
+function inEntries({ nodes }: KSymbol): KSymbol[] {
+  return nodes.flatMap(({ children }) => children.flatMap(({ symbol }) => symbol ?? []));
+}
+
+/** Those of them that are values of a choice before it. */
+function valuesElsewhere(choice: KSymbol): KSymbol[] {
+  return inEntries(choice).filter((symbol) => symbol.choice !== null && symbol.choice !== choice);
 }
 
 interface Followed {

@@ -57,7 +57,7 @@ export class Simplifier {
    * of the other. `X` is `X != n` there. A base that so contradicts itself follows from nothing, not even from itself.
    */
   follows(base: Expr | null, own: Expr | null): boolean {
-    if (base === null) return true;
+    if (base === null || (base.op === "not" && base.operand === this.lost)) return true;
     if (own === null) return false;
     const { yes, no } = this.symbols;
     const wanted = operands(this.withoutRepeats(this.asComparisons(base)), "and");

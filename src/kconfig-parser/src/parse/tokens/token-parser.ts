@@ -217,9 +217,9 @@ export class TokenParser {
 
   private setHelp(scanner: TokenScanner, entry: MenuNode, help: HelpText, location: Location): void {
     const { builder } = this;
-    // C has read on to the line after the text when it warns.
+    // C has read on to the line after the text when it warns, and beyond all files where there is none.
     this.followsHelp = true;
-    const isLast = scanner.isAtEnd && this.inclusions.depth === 1;
+    const isLast = scanner.isAtEnd && help.end <= help.start && this.inclusions.depth === 1;
     const file = isLast ? (this.syntax.nameAtEnd ?? location.file) : location.file;
     builder.setHelp(entry, help, { file, line: scanner.nextLine });
   }

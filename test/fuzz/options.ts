@@ -31,7 +31,9 @@ export type Parsed =
 export const usage = `Usage: npm run fuzz -- [OPTION]...
 
 Makes Kconfig trees up, runs the C program and the engine on each, and tells what differs: exit status, standard
-output, standard error, and every file written. Exit status: 0 for no difference, 1 for some, 2 for a wrong option.
+output, standard error, and every file written. Where they differ, C is asked again with other bytes in fresh memory:
+a tree that it answers otherwise then is counted by itself. Exit status: 0 for no difference, 1 for some, 2 for a wrong
+option.
 
   --dialect NAME    only this one (${languages.map(({ dialect }) => dialect).join(", ")})
   --from SEED       the first seed (1)

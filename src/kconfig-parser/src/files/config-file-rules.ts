@@ -22,6 +22,8 @@ export interface ConfigFileRules {
   readonly longestHeading: number | null;
   /** Symbols that cannot be seen are written, too, as what they then are: off, 0, or empty. */
   readonly writesHidden: boolean;
+  /** A value of a choice is written once more at a later entry if its choice was computed only after it was written. */
+  readonly writesAgain: boolean;
   /** What the heading says: of which tree a file is, or, in BusyBox's words, of which version, and when. */
   readonly heading: "title" | "version";
   /** KCONFIG_WARN_UNKNOWN_SYMBOLS and KCONFIG_WERROR are heeded. */
@@ -43,6 +45,7 @@ export const files417: ConfigFileRules = {
   unsetEndsLine: false,
   longestHeading: 255,
   writesHidden: false,
+  writesAgain: true,
   heading: "title",
   heedsWarningVariables: false,
   warnsOfChangedInput: false,
@@ -63,6 +66,7 @@ export const files61: ConfigFileRules = {
   unsetEndsLine: false,
   longestHeading: null,
   writesHidden: false,
+  writesAgain: false,
   heading: "title",
   heedsWarningVariables: true,
   warnsOfChangedInput: false,

@@ -1,7 +1,7 @@
 import type { Config } from "../eval/config.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
-import { YES } from "../model/tri.js";
+import { NO, YES } from "../model/tri.js";
 import { headingText } from "./heading.js";
 
 /** The exact text of a `.config`, latin1. C: conf_write(). */
@@ -17,6 +17,8 @@ export function configText(config: Config): string {
 class Writer {
   readonly out: string[];
   private readonly done = new Set<KSymbol>();
+  /** Values that were written before their choices were computed, in a dialect that then writes them again. */
+  private readonly early = new Set<KSymbol>();
   /** A menu has just ended: an empty line goes before the next setting. */
   private needsBlank = false;
   private readonly endsMenus: boolean;
@@ -36,8 +38,10 @@ class Writer {
         out.push(`\n#\n# ${node.prompt ?? ""}\n#\n`);
         this.needsBlank = false;
       }
-    } else if (!symbol.isChoice && !done.has(symbol) && (config.isWritten(symbol) || this.writesHidden)) {
+    } else if (!symbol.isChoice && this.isDue(symbol)) {
       done.add(symbol);
+      if (symbol.choice && symbol.nodes.length > 1 && !config.isComputed(symbol.choice))
+        this.early.add(symbol);
       if (this.needsBlank) out.push("\n");
       this.needsBlank = false;
       const line = settingLine(config, symbol);
@@ -49,6 +53,18 @@ class Writer {
       out.push(`# end of ${node.prompt ?? ""}\n`);
       this.needsBlank = true;
     }
+  }
+
+  private isDue(symbol: KSymbol): boolean {
+    const { config, done, early } = this;
+    const isWritten = config.isWritten(symbol) || this.writesHidden;
+    if (early.size > 0 && config.tree.dialect.files.writesAgain)
+      for (const value of early) {
+        if (value.choice === null || !config.isComputed(value.choice)) continue;
+        early.delete(value);
+        if (config.visibility(value.choice) !== NO && config.visibility(value) !== NO) done.delete(value);
+      }
+    return isWritten && !done.has(symbol);
   }
 }
 

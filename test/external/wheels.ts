@@ -100,3 +100,24 @@ export function installedByBuildroot(
     ].join("\n"),
   );
 }
+
+/** A package of Buildroot's, below `packages`, that installs a Python distribution. Gives its symbol. */
+export function putRecipe(packages: string, name: string, distribution: string, version: string): string {
+  const prefix = name.toUpperCase().replaceAll("-", "_");
+  put(
+    join(packages, name, `${name}.mk`),
+    `${prefix}_VERSION = ${version}\n${prefix}_SOURCE = ${distribution}-$(${prefix}_VERSION).tar.gz\n`,
+  );
+  put(join(packages, name, "Config.in"), "");
+  return `BR2_PACKAGE_${prefix}`;
+}
+
+/** The options of an image with the agent of these repositories, and wheels from this index. */
+export const wheelsOptions = (agent: Upstream, requirements: Upstream, index: string) => ({
+  OPENSTACK_IPA: true,
+  OPENSTACK_IPA_GIT_URL: agent.path,
+  OPENSTACK_IPA_RELEASE: "master",
+  OPENSTACK_REQUIREMENTS_GIT_URL: requirements.path,
+  OPENSTACK_REQUIREMENTS_RELEASE: "master",
+  OPENSTACK_IPA_WHEELS_INDEX: index,
+});

@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa, execaSync } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { available, Build, put, repository, Upstream } from "../external/tree.js";
-import { publish } from "../external/wheels.js";
+import { agentInitramfs, repack, unpackAgent } from "../external/real-agent.js";
+import { available, Build, put, Upstream } from "../external/tree.js";
+import { publish, putRecipe, wheelsOptions } from "../external/wheels.js";
 
-const initrd = join(repository, ".corpus/agent-image/initrd");
 const canRun =
-  existsSync(initrd) &&
+  existsSync(agentInitramfs) &&
   available("/usr/bin/python3", "-m", "pip", "--version") &&
   available("zstd", "--version") &&
   available("cpio", "--version");
@@ -54,13 +54,13 @@ describe.skipIf(!canRun)("the wheels of Debian's agent", () => {
     site = join(build.target, "usr/lib/python3.13/site-packages");
     mirror = join(build.root, "mirror");
     mkdirSync(mirror);
-    const unpack = `zstd -dc "$0" | cpio -idm --quiet --no-absolute-filenames 'usr/lib/python3*' 'usr/lib/x86_64-linux-gnu/*' 'usr/lib64/*' 'usr/bin/python3*'`;
-    await execa("bash", ["-o", "pipefail", "-c", unpack, initrd], { cwd: debian });
+    const python = ["usr/lib/python3*", "usr/lib/x86_64-linux-gnu/*", "usr/lib64/*", "usr/bin/python3*"];
+    await unpackAgent(debian, ...python);
     mkdirSync(join(build.target, "usr/lib/python3.13"), { recursive: true });
     renameSync(join(debian, "usr/lib/python3/dist-packages"), site);
-    repack(mirror, ...FROM_INDEX);
+    repack(site, mirror, ...FROM_INDEX);
     const agent = new Upstream(join(build.root, "agent"));
-    repack(agent.path, "--project", "ironic-python-agent");
+    repack(site, agent.path, "--project", "ironic-python-agent");
     commit = agent.commit({});
     const requirements = new Upstream(join(build.root, "requirements"));
     // The versions that Debian tested together.
@@ -69,12 +69,7 @@ describe.skipIf(!canRun)("the wheels of Debian's agent", () => {
       "upper-constraints.txt": `${versions.map((pair) => pair.join("===")).join("\n")}\ntzdata===2025.2\n`,
     });
     build.configure({
-      OPENSTACK_IPA: true,
-      OPENSTACK_IPA_GIT_URL: agent.path,
-      OPENSTACK_IPA_RELEASE: "master",
-      OPENSTACK_REQUIREMENTS_GIT_URL: requirements.path,
-      OPENSTACK_REQUIREMENTS_RELEASE: "master",
-      OPENSTACK_IPA_WHEELS_INDEX: mirror,
+      ...wheelsOptions(agent, requirements, mirror),
       ...Object.fromEntries(recipes().map((symbol) => [symbol, true])),
     });
   }, 120_000);
@@ -94,17 +89,8 @@ describe.skipIf(!canRun)("the wheels of Debian's agent", () => {
         .toLowerCase()
         .replace(/[._]/g, "-")
         .replace(/^python-/, "")}`;
-      const prefix = name.toUpperCase().replaceAll("-", "_");
-      const source = `${prefix}_SOURCE = ${distribution}-$(${prefix}_VERSION).tar.gz`;
-      put(join(packages, name, `${name}.mk`), `${prefix}_VERSION = ${version}\n${source}\n`);
-      put(join(packages, name, "Config.in"), "");
-      return [`BR2_PACKAGE_${prefix}`];
+      return [putRecipe(packages, name, distribution, version)];
     });
-  }
-
-  /** Takes distributions out of the target and makes wheels of them. */
-  function repack(out: string, ...words: string[]): void {
-    execaSync("/usr/bin/python3", ["-B", join(repository, "test/support/repack.py"), site, out, ...words]);
   }
 
   const environment = () => ({
@@ -215,7 +201,7 @@ print(json.dumps({
     const less = (name: string) =>
       readFileSync(build.config, "utf8").replace(new RegExp(`^.*_${name}=y\n`, "m"), "");
     rmSync(join(build.tree, "wheels.lock"));
-    repack(mirror, "psutil", "yappi");
+    repack(site, mirror, "psutil", "yappi");
     put(build.config, less("PSUTIL"));
     expect((await tool("lock")).stderr).toMatch(
       /psutil>=3\.2\.2: the index has only compiled wheels \(cp36-abi3[^)]*\) of it: set BR2_PACKAGE_PYTHON_PSUTIL=y, and Buildroot builds psutil [0-9.]+ for the target/,

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa, execaSync } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { agentInitramfs, repack, unpackAgent } from "../external/real-agent.js";
 import { buildroot, haveBuildroot, put, repository } from "../external/tree.js";
 
 const REF = "stable/2026.1";
@@ -50,10 +51,9 @@ function elsewhere(): Record<string, string> {
 const git = (args: readonly string[], timeout = 300_000) =>
   execaSync("git", [...args], { reject: false, timeout, env: { ...elsewhere(), GIT_TERMINAL_PROMPT: "0" } });
 
-const initrd = join(repository, ".corpus/agent-image/initrd");
 const canRun =
   haveBuildroot &&
-  existsSync(initrd) &&
+  existsSync(agentInitramfs) &&
   [AGENT, REQUIREMENTS, ...Object.values(SOURCES)].every(
     (url) => !git(["ls-remote", "--quiet", "--", url, "HEAD"], 5000).failed,
   );
@@ -73,12 +73,11 @@ describe.skipIf(!canRun)(`the wheels of the agent at ${REF}`, { timeout: 30 * 60
     constraints = readFileSync(join(requirements, "upper-constraints.txt"), "utf8");
     for (const [name, url] of Object.entries(SOURCES)) archive(name, versionOf(name), url, versionOf(name));
     archive("setuptools_scm", SCM.version, SCM.url, SCM.tag);
-    const unpack = `zstd -dc "$0" | cpio -idm --quiet --no-absolute-filenames 'usr/lib/python3/*'`;
-    await execa("bash", ["-o", "pipefail", "-c", unpack, initrd], { cwd: root });
+    await unpackAgent(root, "usr/lib/python3/*");
     const debian = join(root, "usr/lib/python3/dist-packages");
     cpSync(join(debian, "setuptools/_vendor"), join(root, "vendored"), { recursive: true });
-    repack(debian, ...DEBIAN);
-    repack(join(root, "vendored"), ...BUILD_TOOLS);
+    repack(debian, index, ...DEBIAN);
+    repack(join(root, "vendored"), index, ...BUILD_TOOLS);
   }, 600_000);
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -90,10 +89,6 @@ describe.skipIf(!canRun)(`the wheels of the agent at ${REF}`, { timeout: 30 * 60
     rmSync(join(folder, ".git"), { recursive: true });
     put(join(folder, "PKG-INFO"), `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`);
     execaSync("tar", ["-czf", join(index, `${name}-${version}.tar.gz`), "-C", root, `${name}-${version}`]);
-  }
-
-  function repack(site: string, ...names: string[]): void {
-    execaSync("/usr/bin/python3", ["-B", join(repository, "test/support/repack.py"), site, index, ...names]);
   }
 
   async function image(...words: string[]) {

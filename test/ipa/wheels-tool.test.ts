@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { available, Build, put, Upstream } from "../external/tree.js";
-import { commitAgent, publish, publishCompiled, publishSource } from "../external/wheels.js";
+import {
+  commitAgent,
+  publish,
+  publishCompiled,
+  publishSource,
+  putRecipe,
+  wheelsOptions,
+} from "../external/wheels.js";
 
 const havePip = available("/usr/bin/python3", "-m", "pip", "--version");
 
@@ -39,27 +46,15 @@ describe.skipIf(!havePip)("the wheels of the agent", () => {
   });
   afterEach(() => build.remove());
 
-  /** A package of Buildroot's that installs a Python distribution. */
-  function recipe(name: string, distribution: string, version: string): void {
-    const prefix = name.toUpperCase().replace("-", "_");
-    put(
-      join(topdir, "package", name, `${name}.mk`),
-      `${prefix}_VERSION = ${version}\n${prefix}_SOURCE = ${distribution}-$(${prefix}_VERSION).tar.gz\n`,
-    );
-    put(join(topdir, "package", name, "Config.in"), "");
-  }
+  const recipe = (name: string, distribution: string, version: string) =>
+    putRecipe(join(topdir, "package"), name, distribution, version);
 
   const constrain = (...lines: string[]) =>
     requirements.commit({ "upper-constraints.txt": `${lines.join("\n")}\n` });
 
   function configure(more: Record<string, string | boolean> = {}): void {
     build.configure({
-      OPENSTACK_IPA: true,
-      OPENSTACK_IPA_GIT_URL: agent.path,
-      OPENSTACK_IPA_RELEASE: "master",
-      OPENSTACK_REQUIREMENTS_GIT_URL: requirements.path,
-      OPENSTACK_REQUIREMENTS_RELEASE: "master",
-      OPENSTACK_IPA_WHEELS_INDEX: mirror,
+      ...wheelsOptions(agent, requirements, mirror),
       ...more,
     });
   }

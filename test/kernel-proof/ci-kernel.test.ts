@@ -8,12 +8,12 @@ import { gzipSync } from "node:zlib";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { repository, run, temporaryFolder } from "../cli/rig.js";
+import { agentInitramfs } from "../external/real-agent.js";
 import { available } from "../external/tree.js";
 import { bootKernel } from "./boot.js";
 
 const folder = join(repository, ".corpus/ci-kernel");
 const failed = join(repository, ".corpus/ci-kernel-failed.log");
-const agent = join(repository, ".corpus/agent-image/initrd");
 const busybox = "/bin/busybox";
 const isThere = existsSync(join(folder, "bzImage")) && available("qemu-system-x86_64", "--version");
 const MINUTES = 60_000;
@@ -55,10 +55,10 @@ describe.skipIf(!isThere)("the kernel of the profile ci", () => {
     11 * MINUTES,
   );
 
-  it.skipIf(!existsSync(agent))(
+  it.skipIf(!existsSync(agentInitramfs))(
     "runs a real agent, to which every check of `ipa-image test` applies",
     async () => {
-      const initrd = await withModules(agent, join(folder, "root/lib/modules"));
+      const initrd = await withModules(agentInitramfs, join(folder, "root/lib/modules"));
       const words = [
         "test",
         "--kernel",

@@ -4,7 +4,7 @@ export interface Packed {
   readonly sections: readonly Uint8Array[];
 }
 
-const MAGIC = 0x6b636632;
+const MAGIC = 0x6b636631;
 const HEAD_WORDS = 3;
 
 /** The bytes of a packed file. Sections begin at multiples of eight, so that numbers can be read in place. */
@@ -46,26 +46,13 @@ function align(position: number): number {
   return (position + 7) & ~7;
 }
 
-const PRIME = 0x01000193;
-
 /**
- * FNV-1a over the words after the checksum's own place, in four rows side by side (a processor does not have to wait for
- * one to go on with the next), and then over the four: every step is reversible, so one changed word always shows.
+ * FNV-1a over the words after the checksum's own place: every step is reversible, so one changed word always shows.
  * Our own, because loading zlib for its crc32 takes longer than all of this.
  */
 function checksum(bytes: Buffer): number {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-  let a = 2166136261 ^ bytes.length;
-  let b = a;
-  let c = a;
-  let d = a;
-  let i = 2;
-  for (; i + 3 < words.length; i += 4) {
-    a = Math.imul(a ^ (words[i] as number), PRIME);
-    b = Math.imul(b ^ (words[i + 1] as number), PRIME);
-    c = Math.imul(c ^ (words[i + 2] as number), PRIME);
-    d = Math.imul(d ^ (words[i + 3] as number), PRIME);
-  }
-  for (; i < words.length; i++) a = Math.imul(a ^ (words[i] as number), PRIME);
-  return [b, c, d].reduce((hash, row) => Math.imul(hash ^ row, PRIME), a) >>> 0;
+  let hash = 2166136261 ^ bytes.length;
+  for (let i = 2; i < words.length; i++) hash = Math.imul(hash ^ (words[i] as number), 0x01000193);
+  return hash >>> 0;
 }

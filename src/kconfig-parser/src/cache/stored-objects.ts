@@ -1,6 +1,6 @@
 import type { Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { Default, KSymbol, Prompt, Range, Reverse } from "../model/symbol.js";
+import type { Conditional, Default, KSymbol, Prompt, Range, Reverse } from "../model/symbol.js";
 import { ExprReader } from "./expr-codec.js";
 import { type Image, ImageReader } from "./image.js";
 import {
@@ -130,47 +130,29 @@ export class StoredObjects {
     return { children, dep, visibility, isMenuConfig, help, indentation, promptProperty };
   }
 
-  // Of each property first its node, its condition and its line; line 0 is not known.
+  // Of each property first what all have: its node, its condition and its line; line 0 is not known.
+
+  private conditional(): Conditional {
+    const node = this.someNode();
+    const visible = this.someExpr();
+    const line = this.from.take();
+    return line === 0 ? { node, visible } : { node, visible, line };
+  }
 
   private prompt(): Prompt {
-    const { words, at } = this.from;
-    this.from.at = at + 4;
-    const node = this.node(words[at] as number);
-    const visible = this.exprs.expr(words[at + 1] as number);
-    const line = words[at + 2] as number;
-    const text = this.from.text(words[at + 3] as number);
-    return line === 0 ? { node, text, visible } : { node, text, visible, line };
+    return { ...this.conditional(), text: this.from.text(this.from.take()) };
   }
 
   private default(): Default {
-    const { words, at } = this.from;
-    this.from.at = at + 4;
-    const node = this.node(words[at] as number);
-    const visible = this.exprs.expr(words[at + 1] as number);
-    const line = words[at + 2] as number;
-    const value = this.exprs.expr(words[at + 3] as number) as Expr;
-    return line === 0 ? { node, value, visible } : { node, value, visible, line };
+    return { ...this.conditional(), value: this.someExpr() as Expr };
   }
 
   private reverse(): Reverse {
-    const { words, at } = this.from;
-    this.from.at = at + 4;
-    const node = this.node(words[at] as number);
-    const visible = this.exprs.expr(words[at + 1] as number);
-    const line = words[at + 2] as number;
-    const target = this.symbols[words[at + 3] as number] as KSymbol;
-    return line === 0 ? { node, target, visible } : { node, target, visible, line };
+    return { ...this.conditional(), target: this.someSymbol() };
   }
 
   private range(): Range {
-    const { words, at } = this.from;
-    this.from.at = at + 5;
-    const node = this.node(words[at] as number);
-    const visible = this.exprs.expr(words[at + 1] as number);
-    const line = words[at + 2] as number;
-    const low = this.symbols[words[at + 3] as number] as KSymbol;
-    const high = this.symbols[words[at + 4] as number] as KSymbol;
-    return line === 0 ? { node, low, high, visible } : { node, low, high, visible, line };
+    return { ...this.conditional(), low: this.someSymbol(), high: this.someSymbol() };
   }
 
   private someNode(): MenuNode {

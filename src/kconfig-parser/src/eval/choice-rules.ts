@@ -1,5 +1,6 @@
 /** Small questions about choices and their values. Pure. */
 import type { KSymbol } from "../model/symbol.js";
+import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, YES } from "../model/tri.js";
 import type { ValueRules } from "./value-rules.js";
 import type { ValueStore } from "./value-store.js";
@@ -24,4 +25,16 @@ export function promptVisibility({ type, choice }: KSymbol, visible: Tri, values
 export function writeShownValues({ id, choiceValues }: KSymbol, { written, visible }: ValueStore): void {
   if (written[id] === 0) return;
   for (const value of choiceValues) if (visible[value.id] !== NO) written[value.id] = 1;
+}
+
+/** All that stand in choices, also those that are asked for before their choice and so are computed on their own. */
+export function valuesOfChoices({ table }: KconfigTree): ReadonlySet<KSymbol> {
+  return new Set(table.all.flatMap(({ choiceValues }) => choiceValues));
+}
+
+/** A group writes over the values, too, of those that it has without being asked for in it; they are computed all the same. */
+export function writeValuesOnTheirOwn(group: KSymbol, member: KSymbol | null, { tri }: ValueStore): boolean {
+  const onTheirOwn = group.choiceValues.filter(({ choice }) => choice !== group);
+  for (const value of onTheirOwn) tri[value.id] = value === member ? YES : NO;
+  return onTheirOwn.length > 0;
 }

@@ -3,7 +3,7 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { hasNoValue, isGroup, promptVisibility } from "./choice-rules.js";
+import { hasNoValue, isGroup, promptVisibility, writeValuesOnTheirOwn } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
@@ -333,8 +333,10 @@ export class Config {
   private computeTri(symbol: KSymbol): void {
     const { id, choice } = symbol;
     if (isGroup(symbol, this.rules)) {
-      this.values.selection[id] = selectMember(this, symbol);
+      const member = selectMember(this, symbol);
+      this.values.selection[id] = member;
       this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
+      if (writeValuesOnTheirOwn(symbol, member, this.values)) this.unfinishedReads++;
       return;
     }
     let value: Tri;

@@ -1,5 +1,6 @@
 import type { KSymbol } from "../model/symbol.js";
 import { MOD, NO, YES } from "../model/tri.js";
+import { valuesOfChoices } from "./choice-rules.js";
 import type { Config } from "./config.js";
 
 export type SetAllMode = "no" | "yes" | "mod" | "default";
@@ -14,8 +15,9 @@ export function setAllNew(config: Config, mode: SetAllMode): void {
   const { user, tree } = config;
   const { choices, setsOnlyPrompted } = tree.dialect.values;
   const choicesAreGroups = choices === "group";
+  const members = valuesOfChoices(tree);
   const isInGroup = (symbol: KSymbol): boolean =>
-    choicesAreGroups && (symbol.isChoice || symbol.choice !== null);
+    choicesAreGroups && (symbol.isChoice || members.has(symbol));
   for (const symbol of tree.table.all) {
     if (mode === "default" || symbol.isConst || user.has(symbol) || config.isComputed(symbol)) continue;
     if ((symbol.type !== "bool" && symbol.type !== "tristate") || isInGroup(symbol)) continue;

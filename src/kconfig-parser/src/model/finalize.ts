@@ -238,7 +238,8 @@ class Finalizer {
       if (child.prompt === null) this.builder.warn(child.location, "choice value must have a prompt");
       if (!this.choicesAreGroups) this.warnOfProperties(child, value, isOutside);
       if (choice.type === "tristate" && value.type !== "tristate") this.requireYes(child, value, choice);
-      value.choice = choice;
+      if (!this.choicesAreGroups || isAskedIn(choice, value)) value.choice = choice;
+      else if (choice.choiceValues.includes(value)) continue;
       choice.choiceValues.push(value);
     }
   }
@@ -317,6 +318,14 @@ function promptsElsewhere(
   return prompts.filter(
     (p) => p.node !== node && isRefused(p.node) && !(p.node.isMenuConfig && p.node.promptProperty === p),
   );
+}
+
+/** A group has a value as its member where the value is asked for first: a `menuconfig` before the choice is on its own. */
+function isAskedIn(choice: KSymbol, value: KSymbol): boolean {
+  let node = value.nodes.find(({ prompt }) => prompt !== null)?.parent;
+  if (node === undefined) return true;
+  while (node && node.symbol === null) node = node.parent;
+  return node?.symbol === choice;
 }
 
 /** For what stands in an `if` of a choice, or below an entry without a prompt, that entry. */

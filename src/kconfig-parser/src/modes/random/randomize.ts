@@ -1,3 +1,4 @@
+import { valuesOfChoices } from "../../eval/choice-rules.js";
 import type { Config } from "../../eval/config.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
@@ -41,10 +42,11 @@ function randomizeOnce(config: Config, rand: GlibcRand, probability: Probability
 /** Where choices are groups: once through the menu, by prompts; at a choice its members are put into an order. */
 function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability): void {
   const { user } = config;
+  const members = valuesOfChoices(config.tree);
   const visit = (node: MenuNode): void => {
     const { symbol } = node;
     if (symbol?.isChoice) shuffleMembers(config, node, rand);
-    else if (symbol && node.prompt !== null && symbol.choice === null && !user.has(symbol))
+    else if (symbol && node.prompt !== null && !members.has(symbol) && !user.has(symbol))
       if (symbol.type === "bool" || symbol.type === "tristate") {
         user.setTri(symbol, draw(symbol, rand.below(100), probability));
         user.mark(symbol);
@@ -59,8 +61,9 @@ function randomizeMenu(config: Config, rand: GlibcRand, probability: Probability
  * Draws the members without a value one by one; they stand behind those that have one. A member with two entries, such
  * as POWERPC64_CPU, counts twice until it is drawn, and there are as many draws as entries: some may find nothing.
  */
-function shuffleMembers({ user }: Config, { children }: MenuNode, rand: GlibcRand): void {
-  const members = children.flatMap(({ symbol }) => (symbol?.choice ? [symbol] : []));
+function shuffleMembers({ user }: Config, { children, symbol: choice }: MenuNode, rand: GlibcRand): void {
+  const isMember = new Set(choice?.choiceValues);
+  const members = children.flatMap(({ symbol }) => (symbol && isMember.has(symbol) ? [symbol] : []));
   const before = members.filter((member) => user.has(member));
   let left = members.filter((member) => !user.has(member));
   const drawn: KSymbol[] = [];

@@ -5,17 +5,14 @@ import { chmodSync, cpSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { startLine } from "./src/kconfig-parser/dist/cli/start-line.js";
-
-/** Reading a Kconfig tree makes much that lives on: a large nursery saves the collector from copying it. */
-const MENUS = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+import { startLine, TREE_FLAGS } from "./src/kconfig-parser/dist/cli/start-line.js";
 
 /** The programs with the flags of Node that they are started with; compiled code is for the same flags only. */
 const PROGRAMS = {
   "ipa-image": [],
-  "ipa-menuconfig": MENUS,
-  "linux-menuconfig": MENUS,
-  "busybox-menuconfig": MENUS,
+  "ipa-menuconfig": TREE_FLAGS,
+  "linux-menuconfig": TREE_FLAGS,
+  "busybox-menuconfig": TREE_FLAGS,
 };
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { startLine } from "./dist/cli/start-line.js";
+import { startLine, TREE_FLAGS } from "./dist/cli/start-line.js";
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url));
 const common = {
@@ -17,9 +17,6 @@ const common = {
   logLevel: "warning",
 };
 
-// A young generation that holds a whole tree: nothing of it dies while it is read.
-const flags = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
-
 await build({
   ...common,
   entryPoints: [path("dist/cli/process-main.js")],
@@ -30,11 +27,11 @@ await build({
   ...common,
   entryPoints: [path("dist/cli/launch.js")],
   outfile: path("dist/bin/kconf.cjs"),
-  banner: { js: startLine(flags) },
+  banner: { js: startLine(TREE_FLAGS) },
 });
 chmodSync(path("dist/bin/kconf.cjs"), 0o755);
 execFileSync(process.execPath, [
-  ...flags,
+  ...TREE_FLAGS,
   path("dist/cli/compile-engine.js"),
   path("dist/bin/kconf-engine.cjs"),
 ]);

@@ -1,6 +1,5 @@
 /** The program around the menus: opens the first tree, runs the menus on the terminal, says the last words. */
 import { resolve } from "node:path";
-import { tuneV8 } from "kconfig-parser/compiled-code";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { CostEstimator } from "../../menuconfig/cost.js";
 import {
@@ -80,10 +79,7 @@ export async function runMenuProgram(program: MenuProgram): Promise<number> {
   if (opening === null) return EXIT.interrupted;
   if ("asks" in opening) throw new UserError(opening.asks, EXIT.failure);
   services = new MenuServices({ sources, files, cost, bookmarks: bookmarkFile(process.env) });
-  // Only while the tree is read: what the menus do all the time is worth the most optimized code.
-  const untune = tuneV8();
   const values = services.openValues(source, opening.place);
-  untune();
   // Before the menus take the screen, as mconf does: they are the tree's, and still there afterwards.
   for (const warning of values.treeWarnings) process.stderr.write(`${warning}\n`);
 

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Script } from "node:vm";
 
 export { takeBackEnvironment } from "./start-line.js";
-export { tuneV8 } from "./tune-v8.js";
 
 /** The bundled engine as V8 takes it. */
 export interface EngineSource {

@@ -19,7 +19,6 @@ import { Session } from "../modes/session.js";
 import { writeOutput } from "../modes/write-output.js";
 import { openTree } from "../open-tree.js";
 import type { RunArguments } from "./arguments.js";
-import { tuneV8 } from "./tune-v8.js";
 
 /** Modes that ask nothing and throw no dice: the same input, the same output. */
 const repeatable: readonly ModeName[] = [
@@ -48,7 +47,6 @@ export function run(args: RunArguments, io: CommandIo): void {
   };
   const store = userCache(io.env);
   if (store === null) {
-    tuneV8();
     runOn(
       opened(() => openTree(kconfigFile, options), args, io),
       nodeHost(io.cwd, io.env),
@@ -67,7 +65,6 @@ export function run(args: RunArguments, io: CommandIo): void {
       return;
     }
   }
-  tuneV8();
   const tree = opened(() => cached.open(), args, io);
   if (!isRepeatable || cached.id === null) {
     runOn(tree, nodeHost(io.cwd, io.env), args, io);

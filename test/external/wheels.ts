@@ -48,8 +48,13 @@ export function publishCompiled(directory: string, name: string, version: string
   execaSync("/usr/bin/python3", ["-c", program, directory, name, version]);
 }
 
-/** Puts a source archive there that builds into a wheel with no build tool from outside. */
-export function publishSource(directory: string, name: string, version: string): void {
+/** Puts a source archive there that builds into a wheel with no build tool from outside, which takes nothing of `more`. */
+export function publishSource(
+  directory: string,
+  name: string,
+  version: string,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const folder = join(directory, "..", `${name.replace("-", "_")}-${version}`);
   const backend = `${writeWheel}
 def build_wheel(directory, settings=None, metadata=None):
@@ -61,6 +66,7 @@ def build_wheel(directory, settings=None, metadata=None):
     join(folder, "pyproject.toml"),
     '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
   );
+  for (const [path, text] of Object.entries(more)) put(join(folder, path), text);
   execaSync("tar", [
     "-czf",
     join(directory, `${basename(folder)}.tar.gz`),

@@ -157,6 +157,22 @@ describe.skipIf(!havePip)("the wheels of the agent", () => {
     );
   });
 
+  it("are refused when one made of a source lacks a package that it needs, and may lack what nobody names", async () => {
+    const files = { "half/__init__.py": "", "half/sources/__init__.py": "", "half/tests/__init__.py": "" };
+    publishSource(mirror, "half", "2.0", files);
+    commitAgent(agent, "12.0.0", ["half"]);
+    expect(await tool("preflight")).toMatchObject({ exitCode: 0, stderr: "" });
+    const backend = readFileSync(join(build.root, "half-2.0/backend.py"), "utf8");
+    const needing = backend.replace("version = {version!r}", "from half import sources");
+    rmSync(join(build.downloads, "ipa/wheels"), { recursive: true });
+    publishSource(mirror, "half", "2.0", { ...files, "backend.py": needing });
+    const { exitCode, stderr } = await tool("preflight");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /half-2\.0-py3-none-any\.whl: lacks half\.sources, which it needs and half-2\.0\.tar\.gz has: .*take a source archive that the project made/,
+    );
+  });
+
   it("are refused when the agent's own is compiled", async () => {
     commitAgent(agent, "12.0.0", []);
     const backend = readFileSync(join(agent.path, "backend.py"), "utf8");

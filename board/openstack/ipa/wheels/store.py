@@ -13,6 +13,7 @@ from digest import sha256_of
 from .lock_file import entry_of
 from .trouble import OutOfReach, Refusal
 from .wheel_file import is_pure, name_and_version, rewrite
+from .whole import left_out
 
 NETWORK = re.compile(r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Name or service not known|Temporary failure in name|Connection refused|Network is unreachable|timed out")
 
@@ -179,6 +180,12 @@ class Store:
             kind = OutOfReach if NETWORK.search(done.stdout) else Refusal
             raise kind(f"pip: cannot build the wheel of {name}: see its messages above; it gets the build tools (pbr, setuptools) from the index too")
         raw = next(iter((folder / "raw").glob("*.whl")))
+        lacking = left_out(source, raw)
+        if lacking:
+            raise Refusal(
+                f"{raw.name}: lacks {', '.join(lacking)}, which it needs and {Path(source).name} has: the source does not list its files: "
+                "take a source archive that the project made (it has a SOURCES.txt), or a clone with its .git"
+            )
         rewrite(raw, folder / raw.name)
         return folder / raw.name
 

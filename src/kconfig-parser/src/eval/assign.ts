@@ -39,6 +39,18 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
   return true;
 }
 
+/** Picks a value of a choice in the choice, where one that has an entry before it is not on its own. */
+export function choose(config: Config, choice: KSymbol, member: KSymbol): void {
+  const isOrdinary = choice.choiceValues.every((value) => value.choice === choice);
+  if (isOrdinary) {
+    setTri(config, member, YES);
+    return;
+  }
+  selectInGroup(config, member, choice);
+  config.modified = true;
+  config.invalidate();
+}
+
 /** All visible members are then the user's: one y, the others n. C: choice_set_value(). */
 function selectInGroup(config: Config, member: KSymbol, choice: KSymbol): void {
   const { user } = config;

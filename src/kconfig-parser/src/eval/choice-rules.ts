@@ -3,7 +3,7 @@ import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, YES } from "../model/tri.js";
 import type { ValueRules } from "./value-rules.js";
-import type { ValueStore } from "./value-store.js";
+import { SETTLED, type ValueStore } from "./value-store.js";
 
 /** True where a choice only groups its values, and is no symbol with a value of its own. */
 export function isGroup(symbol: KSymbol, rules: ValueRules): boolean {
@@ -32,9 +32,19 @@ export function valuesOfChoices({ table }: KconfigTree): ReadonlySet<KSymbol> {
   return new Set(table.all.flatMap(({ choiceValues }) => choiceValues));
 }
 
-/** A group writes over the values, too, of those that it has without being asked for in it; they are computed all the same. */
-export function writeValuesOnTheirOwn(group: KSymbol, member: KSymbol | null, { tri }: ValueStore): boolean {
-  const onTheirOwn = group.choiceValues.filter(({ choice }) => choice !== group);
-  for (const value of onTheirOwn) tri[value.id] = value === member ? YES : NO;
-  return onTheirOwn.length > 0;
+/**
+ * Where a group has a value that is asked for before it, C's ways show: with each of its values that is computed the
+ * group settles all that were found visible, over what they were computed to before. Those that it did not look at, as
+ * the user's y was found, are not settled: one that is asked for elsewhere may be y, too.
+ * @returns whether the group has such a value; without one nothing is done, as all come out the same
+ */
+export function settleVisible(group: KSymbol, member: KSymbol | null, values: ValueStore): boolean {
+  if (group.choiceValues.every(({ choice }) => choice === group)) return false;
+  for (const value of group.choiceValues) {
+    if (values.visible[value.id] === NO) continue;
+    values.tri[value.id] = value === member ? YES : NO;
+    values.valid[value.id] = SETTLED;
+    values.written[value.id] = 1;
+  }
+  return true;
 }

@@ -3,13 +3,13 @@ import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { hasNoValue, isGroup, promptVisibility, writeValuesOnTheirOwn } from "./choice-rules.js";
+import { hasNoValue, isGroup, promptVisibility, settleVisible } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
-import { decide, defaultOfChoice, selectMember } from "./select-member.js";
+import { decide, selectMember } from "./select-member.js";
 import { isShown } from "./shown.js";
 import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.js";
 import { isAnsweredByTransitional } from "./transitional.js";
@@ -284,11 +284,6 @@ export class Config {
     return boundsOf(this, symbol);
   }
 
-  /** See defaultOfChoice(). */
-  choiceDefault(choice: KSymbol): KSymbol | null {
-    return defaultOfChoice(this, choice);
-  }
-
   /** The value without what the user set, as savedefconfig compares it. C: sym_get_string_default(). */
   defaultText(symbol: KSymbol): string {
     return defaultText(this, symbol);
@@ -336,11 +331,15 @@ export class Config {
       const member = selectMember(this, symbol);
       this.values.selection[id] = member;
       this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
-      if (writeValuesOnTheirOwn(symbol, member, this.values)) this.unfinishedReads++;
+      if (settleVisible(symbol, member, this.values)) this.unfinishedReads++;
       return;
     }
     let value: Tri;
-    if (choice && isGroup(choice, this.rules)) value = this.choiceSelection(choice) === symbol ? YES : NO;
+    if (choice && isGroup(choice, this.rules)) {
+      const member = this.choiceSelection(choice);
+      settleVisible(choice, member, this.values);
+      value = member === symbol ? YES : NO;
+    }
     // The choice was computed for the visibility, or not at all where that does not hang on it.
     else if (choice && this.values.visible[id] === YES) {
       if (this.values.valid[choice.id] !== SETTLED) this.unfinishedReads++;

@@ -16,7 +16,7 @@ export function selectMember(config: Config, choice: KSymbol): KSymbol | null {
   const byPriority = user.byPriority(choice.choiceValues);
   const wanted = byPriority.find((s) => isVisible(s) && said(s, YES));
   if (wanted) return wanted;
-  const byDefault = config.choiceDefault(choice);
+  const byDefault = defaultOfChoice(config, choice);
   if (byDefault && !said(byDefault, NO)) return byDefault;
   const open = choice.choiceValues.find((s) => isVisible(s) && !user.has(s));
   return open ?? byPriority.findLast(isVisible) ?? null;
@@ -47,7 +47,7 @@ function selectValue(config: Config, choice: KSymbol): KSymbol | null {
     if (config.visibilityOf(value) !== NO && !user.has(value)) all = false;
   if (!all) user.forget(choice);
   const wanted = user.selection(choice);
-  return wanted && config.visibilityOf(wanted) !== NO ? wanted : config.choiceDefault(choice);
+  return wanted && config.visibilityOf(wanted) !== NO ? wanted : defaultOfChoice(config, choice);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Config } from "../eval/config.js";
+import { defaultOfChoice } from "../eval/select-member.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
 import { NO, YES } from "../model/tri.js";
@@ -108,6 +109,6 @@ function differsFromDefault(config: Config, symbol: KSymbol): boolean {
   if (!config.isChangeable(symbol)) return false;
   if (config.stringValue(symbol) === config.defaultText(symbol)) return false;
   const { choice } = symbol;
-  if (choice === null || choice.isOptional || config.choiceDefault(choice) !== symbol) return true;
+  if (choice === null || choice.isOptional || defaultOfChoice(config, choice) !== symbol) return true;
   return !(symbol.type === "bool" && config.triValue(symbol) === YES);
 }

@@ -1,4 +1,4 @@
-import { setTri } from "../../eval/assign.js";
+import { choose } from "../../eval/assign.js";
 import { Failure } from "../../io.js";
 import type { MenuNode } from "../../model/menu.js";
 import type { KSymbol } from "../../model/symbol.js";
@@ -29,7 +29,7 @@ export function askChoice(asker: Asker, node: MenuNode, choice: KSymbol): boolea
       asker.help(chosen);
       continue;
     }
-    if (chosen.symbol) setTri(config, chosen.symbol, YES);
+    if (chosen.symbol) choose(config, choice, chosen.symbol);
     asker.terminal.accepted();
     asker.indent += 2;
     for (const child of chosen.children) asker.walk(child);

@@ -112,6 +112,16 @@ describe.skipIf(!havePip)("installing the agent", () => {
     expect(script).not.toContain(build.root);
   });
 
+  it("leaves out the tests that packages bring along, but not those of Buildroot's packages", async () => {
+    publish(mirror, "oslo.demo", "1.5");
+    put(join(site, "fast/tests/__init__.py"), "");
+    commitAgent(agent, "12.0.0", ["oslo.demo"]);
+    expect((await run()).stderr).toBe("");
+    expect(readdirSync(join(site, "oslo_demo"))).toEqual(["__init__.py"]);
+    expect(readdirSync(join(site, "ironic_python_agent"))).toEqual(["__init__.py"]);
+    expect(readdirSync(join(site, "fast/tests"))).toEqual(["__init__.py"]);
+  });
+
   it("does not replace a command that Buildroot installs", async () => {
     const path = put(join(build.target, "usr/bin/ironic-python-agent"), "somebody else's");
     commitAgent(agent, "12.0.0", []);

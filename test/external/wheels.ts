@@ -13,6 +13,8 @@ def write_wheel(directory, name, version, requires, script=None, more="", tag="p
     file = f"{module}-{version}-{tag}.whl"
     files = {
         f"{module}/__init__.py": f"version = {version!r}\\ndef run():\\n    print({name!r}, version)\\n",
+        # Many a package brings its tests with it.
+        f"{module}/tests/__init__.py": "",
         f"{info}/METADATA": f"Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n"
             + "".join(f"Requires-Dist: {line}\\n" for line in requires),
         f"{info}/WHEEL": "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",

@@ -20,6 +20,8 @@ export interface ConfigFileRules {
   readonly unsetEndsLine: boolean;
   /** Characters of a file's heading, newlines among them; what is longer is cut off. Null for no limit. */
   readonly longestHeading: number | null;
+  /** An empty title is a comment sign alone; otherwise with a blank behind it. */
+  readonly bareEmptyTitle: boolean;
   /** Symbols that cannot be seen are written, too, as what they then are: off, 0, or empty. */
   readonly writesHidden: boolean;
   /** A value of a choice is written once more at a later entry if its choice was computed only after it was written. */
@@ -44,6 +46,7 @@ export const files417: ConfigFileRules = {
   unsetIsN: false,
   unsetEndsLine: false,
   longestHeading: 255,
+  bareEmptyTitle: true,
   writesHidden: false,
   writesAgain: true,
   heading: "title",
@@ -65,6 +68,7 @@ export const files61: ConfigFileRules = {
   unsetIsN: true,
   unsetEndsLine: false,
   longestHeading: null,
+  bareEmptyTitle: false,
   writesHidden: false,
   writesAgain: false,
   heading: "title",

@@ -1,10 +1,12 @@
 import type { KconfigTree } from "../model/tree.js";
 
-/** The lines at the head of a file that is written, without their comment signs; the first and the last are empty. */
-export function headingLines(tree: KconfigTree): readonly string[] {
+/** The lines at the head of a file that is written, without their comment signs; null for those that are only that. */
+export function headingLines(tree: KconfigTree): readonly (string | null)[] {
   const { files } = tree.dialect;
   const text = files.heading === "version" ? versionHeading(tree) : titleHeading(tree);
-  return text.slice(0, files.longestHeading ?? text.length).split("\n");
+  const lines = text.slice(0, files.longestHeading ?? text.length).split("\n");
+  const isOutermost = (n: number): boolean => n === 0 || n === lines.length - 1;
+  return lines.map((line, n) => (line === "" && (files.bareEmptyTitle || isOutermost(n)) ? null : line));
 }
 
 function titleHeading({ title }: KconfigTree): string {
@@ -27,5 +29,5 @@ function timeText(time: Date): string {
 export function headingText(tree: KconfigTree): string {
   const lines = headingLines(tree);
   // A heading that was cut off has no empty line at its end.
-  return lines.map((line) => (line === "" ? "#\n" : `# ${line}\n`)).join("");
+  return lines.map((line) => (line === null ? "#\n" : `# ${line}\n`)).join("");
 }

@@ -58,8 +58,8 @@ export function headerText(config: Config, symbols: readonly KSymbol[], rules: A
     return `#define ${prefix}${symbol.name} ${literal(symbol, value)}\n`;
   });
   const heading = headingLines(config.tree)
-    .filter((line) => line !== "" || rules.airyHeading)
-    .map((line) => (line === "" ? " *\n" : ` * ${line}\n`));
+    .filter((line) => line !== null || rules.airyHeading)
+    .map((line) => (line === null ? " *\n" : ` * ${line}\n`));
   return `/*\n${heading.join("")} */\n${lines.join("")}`;
 }
 

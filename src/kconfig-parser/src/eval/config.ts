@@ -385,6 +385,7 @@ export class Config {
       return;
     }
     values.directDep[id] = this.promoted(symbol, this.evaluate(symbol.dirDep));
+    if (symbol.isTransitional) return; // it has no more than what an old configuration says
     values.reverseDep[id] = symbol.revDep === null ? NO : this.promoted(symbol, this.evaluate(symbol.revDep));
     values.impliedBy[id] =
       symbol.implied === null || (values.directDep[id] === NO && !this.rules.impliesAgainstDependencies)

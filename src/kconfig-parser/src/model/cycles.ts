@@ -68,7 +68,7 @@ class Search {
     private readonly rules: CycleRules,
     private readonly walked: number,
     symbolCount: number,
-    private readonly notJustInChoice: ReadonlySet<KSymbol>,
+    private readonly notJustInChoice: ReadonlyMap<KSymbol, Expr | null>,
   ) {
     this.states = new Uint8Array(symbolCount);
   }
@@ -132,13 +132,11 @@ class Search {
   private followOwn(symbol: KSymbol, step: Step): KSymbol | null {
     const { dependsFirst, followsImply, choiceWords } = this.rules;
     let cycle: KSymbol | null = null;
-    // In 6.12 what stands right in a choice, and nowhere else, has no dependencies of its own.
-    if (
-      dependsFirst &&
-      (symbol.choice === null || choiceWords === "contains" || this.notJustInChoice.has(symbol))
-    ) {
+    if (dependsFirst) {
+      // In 6.12 a value has no dependencies of its own in an entry that stands right in its choice.
+      const isPlain = symbol.choice === null || choiceWords === "contains";
       step.link = depends;
-      cycle = this.walk(symbol.dirDep);
+      cycle = this.walk(isPlain ? symbol.dirDep : (this.notJustInChoice.get(symbol) ?? null));
       if (cycle !== null) return cycle;
     }
     step.link = selected;

@@ -29,8 +29,8 @@ export function finalize(builder: TreeBuilder, rules: ValueRules): ForCycles {
 
 /** What only the search for cycles needs to know of the entries as they were written. */
 export interface ForCycles {
-  /** Symbols with an entry right in an `if`, and those of several entries with one that is not right in a choice. */
-  readonly notJustInChoice: ReadonlySet<KSymbol>;
+  /** What symbols depend on in entries right in an `if` and, of several, in those that are not right in a choice. */
+  readonly notJustInChoice: ReadonlyMap<KSymbol, Expr | null>;
   /** Errors that C finds on its way through the entries, while it looks for cycles. */
   readonly refused: ReadonlyMap<MenuNode, readonly Diagnostic[]>;
 }
@@ -49,7 +49,10 @@ class Finalizer {
   private readonly checked = new Set<KSymbol>();
   /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
   private readonly nested = new Set<KSymbol>();
-  readonly forCycles = { notJustInChoice: new Set<KSymbol>(), refused: new Map<MenuNode, Diagnostic[]>() };
+  readonly forCycles = {
+    notJustInChoice: new Map<KSymbol, Expr | null>(),
+    refused: new Map<MenuNode, Diagnostic[]>(),
+  };
 
   constructor(
     private readonly builder: TreeBuilder,
@@ -71,10 +74,12 @@ class Finalizer {
       this.finalizeChildren(parent);
     } else if (parent.symbol !== null) {
       // A choice, too, at an entry that has nothing in it.
-      parent.symbol.dirDep = or(parent.symbol.dirDep, parent.dep);
+      const { symbol, dep } = parent;
+      symbol.dirDep = or(symbol.dirDep, dep);
       const around = parent.parent?.kind;
-      if (around === "if" || (around !== "choice" && parent.symbol.nodes.length > 1))
-        this.forCycles.notJustInChoice.add(parent.symbol);
+      const { notJustInChoice } = this.forCycles;
+      if (around === "if" || (around !== "choice" && symbol.nodes.length > 1))
+        notJustInChoice.set(symbol, or(notJustInChoice.get(symbol) ?? null, dep));
     }
     const blocks = parent.kind === "choice" && !this.choicesAreGroups ? blocksIn(parent) : noBlocks;
     this.dissolve(parent);

@@ -29,9 +29,9 @@ export class Inclusions {
     this.open.push(file);
   }
 
-  /** Reading of the last one ends. */
-  leave(): void {
-    this.open.pop();
+  /** Reading of it ends, if it has not ended before. */
+  leave(file: OpenFile): void {
+    if (this.open.at(-1) === file) this.open.pop();
   }
 
   /**

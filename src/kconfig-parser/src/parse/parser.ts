@@ -91,7 +91,7 @@ export class Parser {
     this.swallow();
     this.recovery.read(scanner.line - line);
     builder.fileAtEnd = null;
-    inclusions.leave();
+    inclusions.leave(scanner);
     return scanner.isOdd;
   }
 

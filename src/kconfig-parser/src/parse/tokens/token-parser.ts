@@ -95,13 +95,14 @@ export class TokenParser {
     this.inclusions.enter(scanner);
     // The `source` may have been the unfinished last line of a file.
     this.builder.fileAtEnd = null;
+    this.world.statement = { file: name, line: this.world.statement.line };
     while (!this.hasStopped && scanner.next() !== "end-of-file") {
       if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
       this.followsHelp = false;
       this.readLine(scanner, followsHelp);
     }
-    this.inclusions.leave();
+    this.inclusions.leave(scanner);
     this.builder.fileAtEnd = null;
     if (!isSourced) this.endTree({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
   }
@@ -359,8 +360,9 @@ export class TokenParser {
     const usesPatterns = this.syntax.constructs.has("source-patterns");
     const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
     this.recovery.read(shortestStatement);
-    for (const file of files) this.readSourced(file, location, isOptional);
-    this.world.statement = location;
+    const from = this.builder.fileAtEnd === null ? location : { ...location, file: this.builder.fileAtEnd };
+    for (const file of files) this.readSourced(file, from, isOptional, scanner);
+    this.world.statement = from;
     const { helpless } = this;
     this.helpless = null;
     if (helpless !== null) this.readHelpOf(helpless, scanner, location);
@@ -368,13 +370,19 @@ export class TokenParser {
     if (files.length === 0 && !isOptional) builder.error(location, `no file matches "${path}"`);
   }
 
-  private readSourced(path: string, location: Location, isOptional: boolean): void {
-    const { builder } = this;
+  private readSourced(path: string, from: Location, isOptional: boolean, scanner: TokenScanner): void {
+    const { builder, inclusions } = this;
     const text = readSource(builder.host, path);
-    if (text !== null) {
-      this.inclusions.check(path, location);
-      this.readFile(path, text);
-    } else if (!isOptional) throw unreadable(builder.host, path, location);
+    if (text === null) {
+      if (isOptional) return;
+      throw unreadable(builder.host, path, from);
+    }
+    // A file that ends without a newline is left already. Where one may be sourced twice C would then read on for ever.
+    const mayRepeat = this.syntax.constructs.has("repeated-inclusion");
+    if (mayRepeat) inclusions.check(path, from);
+    if (builder.fileAtEnd !== null) inclusions.leave(scanner);
+    if (!mayRepeat) inclusions.check(path, from);
+    this.readFile(path, text);
   }
 }
 

@@ -41,8 +41,8 @@ export interface SyntaxRules {
   readonly nameAtEnd: string | null;
   /** How many lines below its statement a syntax error is reported. */
   readonly errorLine: 0 | 1;
-  /** A last line without a newline is told as one of the file that sources this one. */
-  readonly tellsLastLineOutside: boolean;
+  /** Of the statement read last only the line is known; its file is taken for the one that is being read. */
+  readonly placesInOpenFile: boolean;
   /** Where a file sources itself, the files around that circle are listed, too. */
   readonly showsWholeInclusion: boolean;
   /** A `menuconfig` without a prompt and help texts that are blank or come twice are errors; otherwise warnings. */
@@ -62,7 +62,7 @@ export const syntax417: SyntaxRules = {
   needsLastNewline: false,
   nameAtEnd: null,
   errorLine: 1,
-  tellsLastLineOutside: false,
+  placesInOpenFile: false,
   showsWholeInclusion: false,
   refusesOddEntries: false,
 };
@@ -75,7 +75,7 @@ export const syntax612: SyntaxRules = {
   needsLastNewline: true,
   nameAtEnd: null,
   errorLine: 0,
-  tellsLastLineOutside: true,
+  placesInOpenFile: true,
   showsWholeInclusion: true,
   refusesOddEntries: false,
 };

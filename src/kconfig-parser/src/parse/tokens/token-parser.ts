@@ -70,7 +70,7 @@ export class TokenParser {
       warn: (location, message) => builder.warn(location, message),
       endedEarly: () => {
         builder.fileAtEnd = this.inclusions.outer ?? "<none>";
-        if (syntax.tellsLastLineOutside) this.world.statement.file = builder.fileAtEnd;
+        if (syntax.placesInOpenFile) this.world.statement.file = builder.fileAtEnd;
       },
     };
     builder.environment = preprocessor.environment;
@@ -95,7 +95,7 @@ export class TokenParser {
     this.inclusions.enter(scanner);
     // The `source` may have been the unfinished last line of a file.
     this.builder.fileAtEnd = null;
-    this.world.statement = { file: name, line: this.world.statement.line };
+    this.isIn(name);
     while (!this.hasStopped && scanner.next() !== "end-of-file") {
       if (scanner.kind === "end-of-line") continue;
       const { followsHelp } = this;
@@ -105,6 +105,11 @@ export class TokenParser {
     this.inclusions.leave(scanner);
     this.builder.fileAtEnd = null;
     if (!isSourced) this.endTree({ file: this.syntax.nameAtEnd ?? name, line: scanner.nextLine });
+  }
+
+  /** From now on this file is read: what is told before its next statement is told of the last one's line. */
+  private isIn(file: string): void {
+    if (this.syntax.placesInOpenFile) this.world.statement = { file, line: this.world.statement.line };
   }
 
   private endTree(at: Location): void {
@@ -357,12 +362,11 @@ export class TokenParser {
     const { builder } = this;
     const { isRelative, isOptional } = sourceStatement(word);
     const path = isRelative ? relativeTo(location.file, written) : written;
-    const usesPatterns = this.syntax.constructs.has("source-patterns");
-    const files = usesPatterns ? matchingFiles(builder.host, path) : [path];
+    const files = this.syntax.constructs.has("source-patterns") ? matchingFiles(builder.host, path) : [path];
     this.recovery.read(shortestStatement);
-    const from = this.builder.fileAtEnd === null ? location : { ...location, file: this.builder.fileAtEnd };
+    const from = { file: builder.fileAtEnd ?? location.file, line: location.line };
     for (const file of files) this.readSourced(file, from, isOptional, scanner);
-    this.world.statement = from;
+    this.isIn(from.file);
     const { helpless } = this;
     this.helpless = null;
     if (helpless !== null) this.readHelpOf(helpless, scanner, location);
@@ -373,10 +377,8 @@ export class TokenParser {
   private readSourced(path: string, from: Location, isOptional: boolean, scanner: TokenScanner): void {
     const { builder, inclusions } = this;
     const text = readSource(builder.host, path);
-    if (text === null) {
-      if (isOptional) return;
-      throw unreadable(builder.host, path, from);
-    }
+    if (text === null && isOptional) return;
+    if (text === null) throw unreadable(builder.host, path, from);
     // A file that ends without a newline is left already. Where one may be sourced twice C would then read on for ever.
     const mayRepeat = this.syntax.constructs.has("repeated-inclusion");
     if (mayRepeat) inclusions.check(path, from);

@@ -177,7 +177,7 @@ describe.skipIf(!havePip)("a finished target", () => {
       () => {
         write("pip/__init__.py");
         write("pip-24.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: pip\nVersion: 24.0\n");
-        put(join(bin, "pip3"), "");
+        for (const name of ["pip3", "pipesz", "pipe_progress"]) put(join(bin, name), "");
       },
       /^usr\/bin\/pip3: is left over from pip: remove it$/,
       /site-packages\/pip-24\.0\.dist-info: is left over from pip/,

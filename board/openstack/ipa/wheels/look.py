@@ -104,8 +104,13 @@ def _script(path, name):
     return [] if path.stat().st_mode & 0o111 else [f"{name}: is not executable: run `ipa-image build` again"]
 
 
+def _pip_commands(folder):
+    """pip, pip3, pip3.14; not util-linux's pipesz, and not BusyBox's pipe_progress."""
+    return [*folder.glob("pip"), *folder.glob("pip[0-9]*")]
+
+
 def _left_over(target, site, is_pip_wanted):
-    left = [] if is_pip_wanted else [*site.glob("pip"), *site.glob("pip-*.dist-info"), *(target / "usr/bin").glob("pip*")]
+    left = [] if is_pip_wanted else [*site.glob("pip"), *site.glob("pip-*.dist-info"), *_pip_commands(target / "usr/bin")]
     for info in site.glob("ironic_python_agent-*.dist-info"):
         left += [each for each in info.iterdir() if each.name in LEFT_BY_PIP]
     # Buildroot's packages have a RECORD; who says that pip installed him was none of them.

@@ -21,8 +21,8 @@ endif
 
 # What post-image.sh writes manifest and bill of materials from: the same as
 # `make show-info` prints, without a second reading of all makefiles.
+# The folder is made while the recipe is read: make does $(file) then, before it runs a command.
 .PHONY: ipa-package-facts
 target-post-image: ipa-package-facts
 ipa-package-facts:
-	$(Q)mkdir -p $(BUILD_DIR)/ipa-agent
-	$(file >$(BUILD_DIR)/ipa-agent/packages.json,$(call clean-json,{ $(foreach p,$(sort $(foreach i,$(PACKAGES) $(TARGETS_ROOTFS),$(i) $($(call UPPERCASE,$(i))_FINAL_RECURSIVE_DEPENDENCIES))),$(call json-info,$(call UPPERCASE,$(p)))$(comma)) }))
+	$(shell mkdir -p $(BUILD_DIR)/ipa-agent)$(file >$(BUILD_DIR)/ipa-agent/packages.json,$(call clean-json,{ $(foreach p,$(sort $(foreach i,$(PACKAGES) $(TARGETS_ROOTFS),$(i) $($(call UPPERCASE,$(i))_FINAL_RECURSIVE_DEPENDENCIES))),$(call json-info,$(call UPPERCASE,$(p)))$(comma)) }))

@@ -26,8 +26,7 @@ export interface Step {
  * Symbols whose value depends on itself, each cycle once, in the words of the C tools. C: sym_check_deps().
  */
 export function findDependencyCycles(tree: KconfigTree, written: ForCycles): Diagnostic[] {
-  const begin = (walked: number) =>
-    new Search(tree.dialect.cycles, walked, tree.table.all.length, written.notJustInChoice);
+  const begin = (walked: number) => new Search(tree.dialect.cycles, walked, tree.table.all.length, written);
   // Most trees have no cycle, and the order in which symbols are looked at takes longer than looking at them.
   const any = begin(WALKED);
   for (const symbol of tree.table.all) any.visit(symbol);
@@ -55,7 +54,7 @@ const WALKED_AGAIN = -2;
 
 const ON_PATH = 1;
 const DONE = 2;
-/** A value of another choice, while a choice is looked at in which it stands, too: C cannot tell a cycle that meets it. */
+/** A value of another choice, while a choice is looked at in which it stands, too, or one in a submenu: C cannot tell a cycle that meets it. */
 const ELSEWHERE = 3;
 
 class Search {
@@ -68,7 +67,7 @@ class Search {
     private readonly rules: CycleRules,
     private readonly walked: number,
     symbolCount: number,
-    private readonly notJustInChoice: ReadonlyMap<KSymbol, Expr | null>,
+    private readonly written: ForCycles,
   ) {
     this.states = new Uint8Array(symbolCount);
   }
@@ -82,7 +81,7 @@ class Search {
     const step: Step = { symbol, link: member };
     this.path.push(step);
     // A value of a choice is looked at as a part of its choice: there the cycle closes.
-    if (symbol.choice === null) this.states[symbol.id] = ON_PATH;
+    if (this.choiceOf(symbol) === null) this.states[symbol.id] = ON_PATH;
     const cycle = this.follow(symbol, step);
     this.path.pop();
     this.states[symbol.id] = DONE;
@@ -91,14 +90,26 @@ class Search {
 
   /** The values of a choice hang on each other through it: what one of them depends on, the choice depends on. */
   private follow(symbol: KSymbol, step: Step): KSymbol | null {
-    if (symbol.choice !== null) return this.visit(symbol.choice);
+    const choice = this.choiceOf(symbol);
+    if (choice !== null) return this.visit(choice);
     const own = this.followOwn(symbol, step);
     return own === null && symbol.isChoice ? this.followValues(symbol, step) : own;
   }
 
+  /** The choice that C finds above a value: since 6.12 none where the value is in the submenu of another. */
+  private choiceOf(symbol: KSymbol): KSymbol | null {
+    return this.isInSubmenu(symbol) ? null : symbol.choice;
+  }
+
+  private isInSubmenu(symbol: KSymbol): boolean {
+    return this.rules.choiceWords === "block" && this.written.nested.has(symbol);
+  }
+
   private followValues(choice: KSymbol, step: Step): KSymbol | null {
     step.link = member;
-    const elsewhere = this.rules.choiceWords === "block" ? valuesElsewhere(choice) : [];
+    const isElsewhere = ({ choice: first }: KSymbol): boolean => first !== null && first !== choice;
+    const isHidden = (symbol: KSymbol): boolean => isElsewhere(symbol) || this.isInSubmenu(symbol);
+    const elsewhere = this.rules.choiceWords === "block" ? inEntries(choice).filter(isHidden) : [];
     for (const value of elsewhere) this.states[value.id] = ELSEWHERE;
     let cycle: KSymbol | null = null;
     for (const value of elsewhere.length === 0 ? choice.choiceValues : inEntries(choice)) {
@@ -136,7 +147,7 @@ class Search {
       // In 6.12 a value has no dependencies of its own in an entry that stands right in its choice.
       const isPlain = symbol.choice === null || choiceWords === "contains";
       step.link = depends;
-      cycle = this.walk(isPlain ? symbol.dirDep : (this.notJustInChoice.get(symbol) ?? null));
+      cycle = this.walk(isPlain ? symbol.dirDep : (this.written.notJustInChoice.get(symbol) ?? null));
       if (cycle !== null) return cycle;
     }
     step.link = selected;
@@ -211,11 +222,6 @@ class Search {
 /** The symbols that have an entry in a choice. */
 function inEntries({ nodes }: KSymbol): KSymbol[] {
   return nodes.flatMap(({ children }) => children.flatMap(({ symbol }) => symbol ?? []));
-}
-
-/** Those of them that are values of a choice before it. */
-function valuesElsewhere(choice: KSymbol): KSymbol[] {
-  return inEntries(choice).filter((symbol) => symbol.choice !== null && symbol.choice !== choice);
 }
 
 interface Followed {

@@ -31,6 +31,8 @@ export function finalize(builder: TreeBuilder, rules: ValueRules): ForCycles {
 export interface ForCycles {
   /** What symbols depend on in entries right in an `if` and, of several, in those that are not right in a choice. */
   readonly notJustInChoice: ReadonlyMap<KSymbol, Expr | null>;
+  /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
+  readonly nested: ReadonlySet<KSymbol>;
   /** Errors that C finds on its way through the entries, while it looks for cycles. */
   readonly refused: ReadonlyMap<MenuNode, readonly Diagnostic[]>;
 }
@@ -47,10 +49,9 @@ class Finalizer {
   private readonly tests: Test[] = [];
   private passing: Conditional | null = null;
   private readonly checked = new Set<KSymbol>();
-  /** Values of choices, within an `if`, that would go into the submenu of the value before them. */
-  private readonly nested = new Set<KSymbol>();
   readonly forCycles = {
     notJustInChoice: new Map<KSymbol, Expr | null>(),
+    nested: new Set<KSymbol>(),
     refused: new Map<MenuNode, Diagnostic[]>(),
   };
 
@@ -206,7 +207,8 @@ class Finalizer {
     const base = node.promptProperty?.visible ?? null;
     for (const entry of after) {
       if (!belongsUnder(entry, symbol, base, this.simplifier)) return;
-      for (const inner of [entry, ...entry.children]) if (inner.symbol) this.nested.add(inner.symbol);
+      for (const inner of [entry, ...entry.children])
+        if (inner.symbol) this.forCycles.nested.add(inner.symbol);
     }
   }
 
@@ -300,7 +302,7 @@ class Finalizer {
     if (symbol.type === "unknown") this.builder.warn(node.location, "config symbol defined without type");
     if (symbol.isChoice && node.prompt === null)
       this.builder.warn(node.location, "choice must have a prompt");
-    const isValue = (s: KSymbol): boolean => s.choice === symbol && !this.nested.has(s);
+    const isValue = (s: KSymbol): boolean => s.choice === symbol && !this.forCycles.nested.has(s);
     checkProperties(symbol, isValue, this.rules, (place, message) => this.builder.warn(place, message));
   }
 

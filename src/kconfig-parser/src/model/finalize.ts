@@ -205,10 +205,13 @@ class Finalizer {
   /** Such a value of a choice depends on another one, which is a cycle; C has also forgotten that it is in the choice. */
   private noteNested(node: MenuNode, symbol: KSymbol, after: readonly MenuNode[]): void {
     const base = node.promptProperty?.visible ?? null;
+    const note = (entry: MenuNode): void => {
+      if (entry.symbol) this.forCycles.nested.add(entry.symbol);
+      entry.children.forEach(note);
+    };
     for (const entry of after) {
       if (!belongsUnder(entry, symbol, base, this.simplifier)) return;
-      for (const inner of [entry, ...entry.children])
-        if (inner.symbol) this.forCycles.nested.add(inner.symbol);
+      note(entry);
     }
   }
 

@@ -42,6 +42,14 @@ describe("ipa-image size", () => {
     expect(table).toMatch(/busybox +3\.0 kB +59\.8 %$/m);
   });
 
+  it("measures a file whose name is not ASCII: ca-certificates installs one", async () => {
+    put(join(output, "target/etc/ssl/Főtanúsítvány.pem"), "x".repeat(70));
+    put(join(output, "build/ca-1/.files-list.txt"), "ca,./etc/ssl/Főtanúsítvány.pem\n");
+    const { exitCode, stdout } = await size("--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ packages: { ca: 70, "(overlays and scripts)": 20 } });
+  });
+
   it("fails over budget, and when what is limited is not there", async () => {
     const budget = put(
       join(output, "budget"),

@@ -9,7 +9,7 @@ export function packageSizes(output: string): ReadonlyMap<string, PackageSize> {
   for (const where of ["target", "host"] as const) {
     for (const { name, path } of filesOfPackages(output, where)) {
       const size = sizes.get(name) ?? { target: 0, host: 0 };
-      size[where] += sizeOf(join(output, where, path));
+      size[where] += sizeOf(onDisk(join(output, where), path));
       sizes.set(name, size);
     }
   }
@@ -41,7 +41,12 @@ function entries(path: string): readonly { readonly name: string; readonly path:
   });
 }
 
-function sizeOf(path: string): number {
+/** The bytes of a path below `root`: `path` is as the lists and `readdir` give it in latin1, one character a byte. */
+export function onDisk(root: string, path: string): Buffer {
+  return Buffer.concat([Buffer.from(`${root}/`), Buffer.from(path, "latin1")]);
+}
+
+function sizeOf(path: Buffer): number {
   const info = lstatSync(path, { throwIfNoEntry: false });
   return info?.isFile() ? info.size : 0;
 }

@@ -1,7 +1,7 @@
 /** Measures an output folder: its images, and the files of target/ by the package that brought them. */
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesOfPackages } from "../graph/sizes.js";
+import { filesOfPackages, onDisk } from "../graph/sizes.js";
 import type { SizeReport } from "./report.js";
 
 /** What no package brought. */
@@ -39,15 +39,15 @@ function agentFiles(output: string): readonly string[] {
 }
 
 function filesBelow(root: string, below: string): { path: string; bytes: number }[] {
-  return namesIn(join(root, below)).flatMap((name) => {
+  return namesIn(onDisk(root, below)).flatMap((name) => {
     const path = below === "" ? name : `${below}/${name}`;
-    const info = lstatSync(join(root, path));
+    const info = lstatSync(onDisk(root, path));
     if (info.isDirectory()) return filesBelow(root, path);
     return info.isFile() ? [{ path, bytes: info.size }] : [];
   });
 }
 
-function namesIn(folder: string): readonly string[] {
+function namesIn(folder: Buffer): readonly string[] {
   try {
     return readdirSync(folder, "latin1");
   } catch {

@@ -75,6 +75,21 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
     expect(mode("target/etc/ssh/sshd_config")).toBe(0o640);
   });
 
+  it("leaves the pip that Python brings along out of an agent's image, unless pip is wanted", async () => {
+    const wheel = join(build.target, "usr/lib/python3.14/ensurepip/_bundled/pip-1-py3-none-any.whl");
+    for (const [config, isLeft] of [
+      [{ OPENSTACK_IPA: false }, true],
+      [{ OPENSTACK_IPA: true, BR2_PACKAGE_PYTHON_PIP: true }, true],
+      [{ OPENSTACK_IPA: true }, false],
+    ] as const) {
+      build.configure(config);
+      put(wheel, "pip");
+      expect((await run()).exitCode).toBe(0);
+      expect(existsSync(wheel)).toBe(isLeft);
+    }
+    expect(existsSync(join(build.target, "usr/lib/python3.14"))).toBe(true);
+  });
+
   it("runs the user's script after that, and needs none of these files", async () => {
     mkdirSync(join(build.target, "root"), { mode: 0o755 });
     userScript("post-fakeroot.sh", "stat -c %a target/root");

@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startLine, TREE_FLAGS, takeBackEnvironment } from "../../../src/kconfig-parser/src/cli/start-line.js";
+import {
+  startLine,
+  TREE_FLAGS,
+  takeBackEnvironment,
+} from "../../../src/kconfig-parser/src/cli/start-line.js";
 
 const kconf = fileURLToPath(new URL("../../../src/kconfig-parser/dist/bin/kconf.cjs", import.meta.url));
 if (!existsSync(kconf)) throw new Error(`${kconf}: not built: run \`npm run build\``);

@@ -9,6 +9,8 @@ import type { SlowEffect, SlowReply } from "./slow.js";
 export type Edit =
   | { readonly kind: "tri"; readonly symbol: KSymbol; readonly value: Tri }
   | { readonly kind: "yes"; readonly symbol: KSymbol }
+  /** `symbol` out of the values of `choice`. */
+  | { readonly kind: "choose"; readonly symbol: KSymbol; readonly choice: KSymbol }
   | { readonly kind: "toggle"; readonly symbol: KSymbol }
   | { readonly kind: "string"; readonly symbol: KSymbol; readonly text: string };
 

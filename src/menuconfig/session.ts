@@ -1,4 +1,4 @@
-import { KconfigError, searchSymbols, setString, setTri, toggle } from "kconfig-parser";
+import { choose, KconfigError, searchSymbols, setString, setTri, toggle } from "kconfig-parser";
 import type { ConfigFiles } from "./files.js";
 import { isKnowsEffect } from "./knows.js";
 import { changeLabel } from "./labels.js";
@@ -136,6 +136,9 @@ function edit(model: Model, change: Edit): Message | null {
       return null;
     case "tri":
       setTri(config, change.symbol, change.value);
+      return null;
+    case "choose":
+      choose(config, change.choice, change.symbol);
       return null;
     case "string":
       setString(config, change.symbol, change.text);

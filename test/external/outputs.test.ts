@@ -1,9 +1,10 @@
 /** What post-image.sh writes beside the images. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execaSync } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
-import { available, Build, put } from "./tree.js";
+import { available, Build, put, repository } from "./tree.js";
 
 const builds: Build[] = [];
 afterEach(() => {
@@ -156,5 +157,32 @@ describe.skipIf(!available("/usr/bin/python3", "-c", "import lzma"))("beside the
     await run(build);
     expect(read(build, "manifest.json").packages).toEqual([]);
     expect(existsSync(join(build.images, "sbom.cdx.json"))).toBe(true);
+  });
+});
+
+describe.skipIf(!available("make", "--version"))("the facts about packages", () => {
+  it("are written into an output folder that nothing has made yet, by a make with several jobs", () => {
+    const folder = mkdtempSync(join(tmpdir(), "facts-"));
+    try {
+      // What external.mk uses of Buildroot's own makefiles.
+      const makefile = put(
+        join(folder, "Makefile"),
+        [
+          `BUILD_DIR := ${folder}/output/build`,
+          "PACKAGES := zlib",
+          "comma := ,",
+          "UPPERCASE = $(shell printf '%s' '$(1)' | tr a-z- A-Z_)",
+          'json-info = "$(1)"',
+          "clean-json = $(1)",
+          `include ${repository}/external.mk`,
+        ].join("\n"),
+      );
+      execaSync("make", ["-s", "-j2", "-f", makefile, "target-post-image"], { cwd: folder });
+      expect(readFileSync(join(folder, "output/build/ipa-agent/packages.json"), "utf8")).toBe(
+        '{ "ZLIB", }\n',
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

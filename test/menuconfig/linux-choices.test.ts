@@ -26,3 +26,28 @@ describe.each(["linux-6.1", "linux-6.12", "linux-next"] as const)("a choice in %
     expect(menus.selected).toContain("Jobs");
   });
 });
+
+/** Such a value is computed on its own, and yet one of the choice's. */
+const BEFORE = `menuconfig X
+	bool "x on its own"
+choice
+	prompt "One of"
+config Y
+	bool "y"
+config X
+	bool "x"
+endchoice
+`;
+
+describe.each(["linux-6.12", "linux-next"] as const)(
+  "a value that %s asks for before its choice",
+  (dialect) => {
+    it("is taken in the choice like the others", () => {
+      const menus = new Menus({ dialect, kconfig: BEFORE, saved: "CONFIG_Y=y\n" }).goTo("One of");
+      expect(menus.press("<enter>", "<down>", "<enter>").selected).toBe("    One of (x)  --->");
+      expect([menus.value("X"), menus.value("Y")]).toEqual(["y", "n"]);
+      expect(menus.press("<enter>", "<up>", "<enter>").selected).toBe("    One of (y)  --->");
+      expect([menus.value("X"), menus.value("Y")]).toEqual(["n", "y"]);
+    });
+  },
+);

@@ -25,11 +25,10 @@ remove_agent() {
 # what the target runs; the same bytes every time.
 finish_stage() {
 	local stage=$1 pydir=$2 script
-	find "$stage" -depth \( -name __pycache__ -o -path '*.dist-info/RECORD' -o -path '*.dist-info/direct_url.json' \
-		-o -path '*.dist-info/REQUESTED' -o -path '*.dist-info/INSTALLER' \) -exec rm -rf -- {} +
 	# Tests that come with a package run where it is worked on. In an image they are a third of the wheels' bytes, and
 	# of the memory they take in every machine.
-	find "$stage" -path "$stage/bin" -prune -o -type d -name tests -prune -exec rm -rf -- {} +
+	find "$stage" -depth \( -name __pycache__ -o -type d -name tests -o -path '*.dist-info/RECORD' -o -path '*.dist-info/direct_url.json' \
+		-o -path '*.dist-info/REQUESTED' -o -path '*.dist-info/INSTALLER' \) -exec rm -rf -- {} +
 	if [[ -d $stage/bin ]]; then
 		for script in "$stage"/bin/*; do
 			# Where the path of pip's Python is long or has a blank, a shell starts it, in two lines more.

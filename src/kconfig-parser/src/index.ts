@@ -8,7 +8,7 @@ export {
   type Location,
 } from "./diagnostics.js";
 export { buildroot, type Dialect, type DialectName, dialectByName, dialectNames } from "./dialect.js";
-export { setString, setTri, stringAllowed, toggle, triAllowed } from "./eval/assign.js";
+export { choose, setString, setTri, stringAllowed, toggle, triAllowed } from "./eval/assign.js";
 export { Config } from "./eval/config.js";
 export { prepareChanges } from "./eval/dependents.js";
 export { resetSymbols, restoreSymbols } from "./eval/reset.js";

@@ -38,8 +38,9 @@ export function updateChoice(model: Model, screen: ChoiceScreen, key: Key): Step
   if (help) return { model: push(model, helpScreen(model, node)), effects: [] };
   if (letter === " " || name === "enter") {
     const symbol = node?.symbol;
-    if (symbol === null || symbol === undefined) return { model, effects: [] };
-    return { model: pop(model), effects: [{ type: "edit", edit: { kind: "tri", symbol, value: 2 } }] };
+    const choice = screen.choice.symbol;
+    if (!symbol || !choice) return { model, effects: [] };
+    return { model: pop(model), effects: [{ type: "edit", edit: { kind: "choose", symbol, choice } }] };
   }
   if (name === "escape" || "ex".includes(letter.toLowerCase() || " "))
     return { model: pop(model), effects: [] };

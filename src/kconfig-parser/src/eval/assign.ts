@@ -1,5 +1,6 @@
 import type { KSymbol } from "../model/symbol.js";
 import { MOD, NO, type Tri, YES } from "../model/tri.js";
+import { hasOneElsewhere, isGroup } from "./choice-rules.js";
 import { isValidText, toInt64 } from "./compare.js";
 import type { Config } from "./config.js";
 
@@ -27,7 +28,7 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
     config.modified = true;
   }
   const { choice } = symbol;
-  const isInGroup = choice !== null && config.tree.dialect.values.choices === "group";
+  const isInGroup = choice !== null && isGroup(choice, config.tree.dialect.values);
   if (choice && isInGroup && value === YES) selectInGroup(config, symbol, choice);
   else if (choice && value === YES) {
     user.select(choice, symbol);
@@ -41,8 +42,7 @@ export function setTri(config: Config, symbol: KSymbol, value: Tri): boolean {
 
 /** Picks a value of a choice in the choice, where one that has an entry before it is not on its own. */
 export function choose(config: Config, choice: KSymbol, member: KSymbol): void {
-  const isOrdinary = choice.choiceValues.every((value) => value.choice === choice);
-  if (isOrdinary) {
+  if (!isGroup(choice, config.tree.dialect.values) || !hasOneElsewhere(choice)) {
     setTri(config, member, YES);
     return;
   }

@@ -32,6 +32,11 @@ export function valuesOfChoices({ table }: KconfigTree): ReadonlySet<KSymbol> {
   return new Set(table.all.flatMap(({ choiceValues }) => choiceValues));
 }
 
+/** Whether one of a group's values is asked for before it, and so computed on its own. */
+export function hasOneElsewhere(group: KSymbol): boolean {
+  return group.choiceValues.some(({ choice }) => choice !== group);
+}
+
 /**
  * Where a group has a value that is asked for before it, C's ways show: with each of its values that is computed the
  * group settles all that were found visible, over what they were computed to before. Those that it did not look at, as
@@ -39,7 +44,7 @@ export function valuesOfChoices({ table }: KconfigTree): ReadonlySet<KSymbol> {
  * @returns whether the group has such a value; without one nothing is done, as all come out the same
  */
 export function settleVisible(group: KSymbol, member: KSymbol | null, values: ValueStore): boolean {
-  if (group.choiceValues.every(({ choice }) => choice === group)) return false;
+  if (!hasOneElsewhere(group)) return false;
   for (const value of group.choiceValues) {
     if (values.visible[value.id] === NO) continue;
     values.tri[value.id] = value === member ? YES : NO;

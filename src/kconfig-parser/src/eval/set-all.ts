@@ -15,9 +15,9 @@ export function setAllNew(config: Config, mode: SetAllMode): void {
   const { user, tree } = config;
   const { choices, setsOnlyPrompted } = tree.dialect.values;
   const choicesAreGroups = choices === "group";
-  const members = valuesOfChoices(tree);
+  const members = choicesAreGroups ? valuesOfChoices(tree) : null;
   const isInGroup = (symbol: KSymbol): boolean =>
-    choicesAreGroups && (symbol.isChoice || members.has(symbol));
+    members !== null && (symbol.isChoice || members.has(symbol));
   for (const symbol of tree.table.all) {
     if (mode === "default" || symbol.isConst || user.has(symbol) || config.isComputed(symbol)) continue;
     if ((symbol.type !== "bool" && symbol.type !== "tristate") || isInGroup(symbol)) continue;

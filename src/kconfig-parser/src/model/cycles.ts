@@ -54,7 +54,10 @@ const WALKED_AGAIN = -2;
 
 const ON_PATH = 1;
 const DONE = 2;
-/** A value of another choice, while a choice is looked at in which it stands, too, or one in a submenu: C cannot tell a cycle that meets it. */
+/**
+ * While a choice is looked at, a value that stands in it and is none of its own: one of another choice, or one in a
+ * submenu. C cannot tell a cycle that meets it.
+ */
 const ELSEWHERE = 3;
 
 class Search {

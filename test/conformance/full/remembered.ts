@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import { repository } from "../../support/conf.js";
 import { type Case, compare, differences, type Texts } from "../case.js";
+import { linuxVersions } from "../linux.js";
 
 /*
  * Two thirds of the time of a full run are C's, and C says the same each time. What it said is kept as digests; where the
@@ -47,12 +48,12 @@ let known: string | undefined;
 function origin(): string {
   known ??= digest(
     [
-      ...[
-        "buildroot-conf/conf",
-        "linux-6.1-build/scripts/kconfig/conf",
-        "linux-6.12-build/scripts/kconfig/conf",
-      ],
-      ...[".sha256", "linux-6.1/.stamp", "linux-6.12/.stamp"],
+      ".sha256",
+      "buildroot-conf/conf",
+      ...linuxVersions.flatMap((version) => [
+        `linux-${version}/.stamp`,
+        `linux-${version}-build/scripts/kconfig/conf`,
+      ]),
     ]
       .map((name) => contents(join(repository, ".corpus", name)))
       .concat(readModules(join(import.meta.dirname, "../..")))

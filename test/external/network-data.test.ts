@@ -116,9 +116,20 @@ describe.skipIf(!available("/usr/bin/python3", "--version"))("network_data.json"
     expect(files["10-ipa-00.network"]).toContain("[Network]\nBond=bond2\n");
     expect(files["10-ipa-02.netdev"]).toContain("Name=bond2\nKind=bond\n");
     expect(files["10-ipa-02.netdev"]).toContain("Mode=802.3ad\nMIIMonitorSec=200ms\n");
-    expect(files["10-ipa-02.network"]).toContain("VLAN=vlan3\n");
+    expect(files["10-ipa-02.network"]).toContain("VLAN=vlan101\n");
+    expect(files["10-ipa-03.netdev"]).toContain("Name=vlan101\n");
     expect(files["10-ipa-03.netdev"]).toContain("[VLAN]\nId=101\n");
     expect(files["10-ipa-03.network"]).toContain("Address=192.0.2.5/28\n");
+  });
+
+  it("calls a VLAN by its number, and the same one over another card by another name", () => {
+    const other = { ...card, id: "card2", ethernet_mac_address: "52:54:00:ab:00:02" };
+    const vlan = (id: string, vlan_link: string) => ({ id, type: "vlan", vlan_id: 7, vlan_link });
+    const { files } = convert({ links: [card, other, vlan("a", "card"), vlan("b", "card2")] });
+    expect(files["10-ipa-00.network"]).toContain("VLAN=vlan7\n");
+    expect(files["10-ipa-01.network"]).toContain("VLAN=vlan7-3\n");
+    expect(files["10-ipa-02.netdev"]).toContain("Name=vlan7\n");
+    expect(files["10-ipa-03.netdev"]).toContain("Name=vlan7-3\n");
   });
 
   it.each([

@@ -1,4 +1,15 @@
-import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -9,6 +20,12 @@ const unit = join(overlay, "etc/systemd/system/ironic-python-agent.service");
 
 /** Every path below the overlay, directories too. */
 const paths = readdirSync(overlay, { recursive: true }).map(String);
+
+function mkFolder(...path: string[]): string {
+  const folder = join(...path);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
 
 describe("the board's overlay", () => {
   it("has no directory where a merged /usr has a link, which Buildroot refuses", () => {
@@ -36,6 +53,34 @@ describe("the board's overlay", () => {
       /^RuntimeMaxUse=15M$/m,
     );
   });
+
+  it("asks nobody outside for the time", () => {
+    const time = readFileSync(join(overlay, "etc/systemd/timesyncd.conf.d/10-ipa.conf"), "utf8");
+    expect(time).toMatch(/^FallbackNTP=$/m);
+  });
+
+  it.skipIf(!available("systemctl", "--version"))(
+    "keeps off what the agent minds, and starts what it needs, when Buildroot presets all units",
+    async () => {
+      const root = mkdtempSync(join(tmpdir(), "ipa-presets-"));
+      try {
+        cpSync(overlay, root, { recursive: true, verbatimSymlinks: true });
+        for (const name of ["chrony", "nvmf-autoconnect", "smartd", "sshd", "systemd-timesyncd"])
+          writeFileSync(
+            join(mkFolder(root, "usr/lib/systemd/system"), `${name}.service`),
+            "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n",
+          );
+        await execa("systemctl", [`--root=${root}`, "preset-all"]);
+        expect(readdirSync(join(root, "etc/systemd/system/multi-user.target.wants")).sort()).toEqual([
+          "ironic-python-agent.service",
+          "sshd.service",
+          "systemd-timesyncd.service",
+        ]);
+      } finally {
+        rmSync(root, { recursive: true, force: true });
+      }
+    },
+  );
 
   it.skipIf(!available("systemd-analyze", "--version"))("has a unit systemd can read", async () => {
     const { all } = await execa("systemd-analyze", ["verify", "--man=no", unit], {

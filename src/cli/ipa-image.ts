@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, UserError } from "../buildroot/errors.js";
 import { registerBoot } from "./commands/boot.js";
+import { outliveReaders } from "./commands/broken-pipe.js";
 import { registerBuild, registerLegal, registerSource } from "./commands/build.js";
 import { registerClean } from "./commands/clean.js";
 import { registerConductor } from "./commands/conductor.js";
@@ -13,6 +14,7 @@ import { registerGraph } from "./commands/graph.js";
 import { registerKernel } from "./commands/kernel.js";
 import { registerMenus } from "./commands/menus.js";
 import { packageVersion } from "./commands/places.js";
+import { withPlainDefaults } from "./commands/plain-help.js";
 import { registerSave } from "./commands/save.js";
 import { registerSize } from "./commands/size.js";
 import { registerStatus } from "./commands/status.js";
@@ -21,7 +23,8 @@ import { registerToolchain } from "./commands/toolchain.js";
 import { registerWheels } from "./commands/wheels.js";
 import { registerWhy } from "./commands/why.js";
 
-const program = new Command("ipa-image")
+outliveReaders();
+const program = withPlainDefaults(new Command("ipa-image"))
   .description("Build, boot and look after small images for OpenStack Ironic.")
   .version(packageVersion())
   .addHelpText("after", exitCodes())

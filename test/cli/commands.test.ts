@@ -21,10 +21,22 @@ describe("ipa-image", () => {
     expect(stdout).toMatch(/^ {2}130 {2}ended by Ctrl-C$/m);
   });
 
-  it.each(NAMES)("explains %s with --help", async (name) => {
-    const { exitCode, stdout } = await run([name, "--help"], temporaryFolder());
-    expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Usage: ipa-image ${name}`);
+  it.each([...NAMES, "conductor", "kernel", "wheels", "size", "toolchain"])(
+    "explains %s with --help",
+    async (name) => {
+      const { exitCode, stdout } = await run([name, "--help"], temporaryFolder());
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`Usage: ipa-image ${name}`);
+      // Defaults as one would type them, and none that says nothing.
+      expect(stdout).not.toMatch(/default:\s+(false|["[{])/);
+    },
+  );
+
+  it.each(["ipa-image", "ipa-menuconfig"])("%s says nothing of a reader that has gone", async (name) => {
+    const file = join(repository, `dist/bin/${name}.cjs`);
+    const child = execa(process.execPath, [file, "--help"], { reject: false, buffer: { stdout: false } });
+    child.stdout?.destroy();
+    expect((await child).stderr).toBe("");
   });
 
   it("ends with 2 for an unknown command, option or profile", async () => {

@@ -10,6 +10,7 @@ import {
   StandInConductor,
 } from "../../conductor/protocol.js";
 import { serveConductor } from "../../conductor/server.js";
+import { type Address, hostAndPort, parseAddress } from "./address.js";
 import { exitCodes } from "./exit-codes.js";
 import { listenForInterrupt } from "./interrupt.js";
 
@@ -23,11 +24,6 @@ interface ConductorOptions {
   readonly run: readonly Order[];
   readonly agent?: Address;
   readonly json?: boolean;
-}
-
-interface Address {
-  readonly host: string;
-  readonly port: number;
 }
 
 interface Order {
@@ -108,13 +104,13 @@ async function conduct(options: ConductorOptions): Promise<number> {
   const server = await serveConductor(conductor, options.listen, tell).catch(
     (error: NodeJS.ErrnoException) => {
       throw new UserError(
-        `--listen ${options.listen.host}:${options.listen.port}: ${error.code ?? error.message}: choose another address`,
+        `--listen ${hostAndPort(options.listen)}: ${error.code ?? error.message}: choose another address`,
       );
     },
   );
   say(
     { type: "listening", port: server.port, node: conductor.node.uuid },
-    `conductor: node ${conductor.node.uuid}, listening on ${options.listen.host}:${server.port}`,
+    `conductor: node ${conductor.node.uuid}, listening on ${hostAndPort({ ...options.listen, port: server.port })}`,
   );
   const interrupted = new Promise<null>((resolve) => {
     interruption.signal.addEventListener("abort", () => resolve(null), { once: true });
@@ -175,13 +171,6 @@ function withNode(params: object, uuid: string): object {
 function resultLine({ error, name, result, status }: CommandResult): string {
   const detail = error ?? result;
   return `command ${name}: ${status}${detail === null ? "" : `: ${JSON.stringify(detail)}`}`;
-}
-
-function parseAddress(text: string): Address {
-  const found = /^(?:(\[[^\]]+\]|[^:]+):)?(\d{1,5})$/.exec(text);
-  const port = Number(found?.[2]);
-  if (!found || port > 65535) throw new InvalidArgumentError("HOST:PORT or PORT is expected");
-  return { host: (found[1] ?? "0.0.0.0").replace(/^\[|\]$/g, ""), port };
 }
 
 function parseCount(text: string): number {

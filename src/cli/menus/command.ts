@@ -6,6 +6,8 @@ import { Command } from "commander";
 import { KconfigError } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import type { SourcePair } from "../../menuconfig/sources.js";
+import { outliveReaders } from "../commands/broken-pipe.js";
+import { withPlainDefaults } from "../commands/plain-help.js";
 import { kconfigSource } from "./kconfig-source.js";
 import { loadSlowWork } from "./load-slow-work.js";
 import { type MenuProgram, runMenuProgram } from "./program.js";
@@ -45,12 +47,18 @@ Exit codes:
 /** An empty command of the menus: name, description, version, help. */
 export function menuCommand(name: string, description: string, help: string): Command {
   return (
-    new Command(name)
+    withPlainDefaults(new Command(name))
       .description(description)
       .version(version())
       .option("--keys <name>", "keys in the manner of mconf, nconf or vi")
       .option("--plain", "numbered lines in place of a screen: for screen readers, TERM=dumb and scripts")
       .addHelpText("after", `${help}\n${ENVIRONMENT_AND_CODES}`)
+      .configureOutput({
+        writeOut: (text) => {
+          outliveReaders();
+          process.stdout.write(text);
+        },
+      })
       // Commander ends the process itself for --help, --version (0) and wrong options.
       .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   );

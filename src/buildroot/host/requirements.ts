@@ -114,6 +114,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
   forTests("mmdebstrap", "mmdebstrap", "mmdebstrap"),
   forTests("zstd", "zstd", "zstd"),
   forTests("/usr/bin/qemu-system-x86_64", "qemu-system-x86", "qemu-system-x86-core"),
+  // An ISO is made with them as Buildroot makes it, and started.
+  forTests("/usr/lib/grub/i386-pc/cdboot.img", "grub-pc-bin", "grub2-pc-modules"),
+  forTests("/usr/lib/grub/x86_64-efi/moddep.lst", "grub-efi-amd64-bin", "grub2-efi-x64-modules"),
+  forTests("xorriso", "xorriso", "xorriso"),
+  forTests("mcopy", "mtools", "mtools"),
+  forTests("/usr/sbin/mkfs.vfat", "dosfstools", "dosfstools"),
   {
     name: "qemu-system-x86_64",
     purposes: ["boot"],
@@ -122,7 +128,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
   },
   {
     name: "/usr/share/OVMF/OVMF_CODE_4M.fd",
-    purposes: ["boot"],
+    purposes: ["boot", "test"],
     debian: "ovmf",
     fedora: null,
     optional: true,

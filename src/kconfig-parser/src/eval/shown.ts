@@ -3,7 +3,7 @@ import type { KSymbol } from "../model/symbol.js";
 import { NO } from "../model/tri.js";
 import { hasNoValue, promptVisibility } from "./choice-rules.js";
 import type { Config } from "./config.js";
-import type { ValueStore } from "./value-store.js";
+import { SETTLED, type ValueStore } from "./value-store.js";
 
 /** See Config.isNodeVisible(). */
 export function isShown(
@@ -28,5 +28,8 @@ function isPromptShown(config: Config, values: ValueStore, { promptProperty, sym
   if (promptProperty === null) return false;
   if (symbol === null) return config.evaluate(promptProperty.visible) !== NO;
   if (hasNoValue(symbol, config.tree.dialect.values)) return false;
+  // What it was when the symbol was computed: C does not ask again, though a value out of range was dropped meanwhile.
+  if (values.valid[symbol.id] === SETTLED && symbol.prompts.length === 1 && !symbol.isTransitional)
+    return values.visible[symbol.id] !== NO;
   return promptVisibility(symbol, config.evaluate(promptProperty.visible), values) !== NO;
 }

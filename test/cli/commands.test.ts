@@ -32,9 +32,20 @@ describe("ipa-image", () => {
     },
   );
 
-  it.each(["ipa-image", "ipa-menuconfig"])("%s says nothing of a reader that has gone", async (name) => {
+  it.each([
+    ["ipa-image", ["--help"]],
+    ["ipa-menuconfig", ["--help"]],
+    ["ipa-menuconfig", ["--plain", "--kconfig", "Kconfig"]],
+  ])("%s %s says nothing of a reader that has gone", async (name, words) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "Kconfig"), 'config A\n\tbool "a"\n');
     const file = join(repository, `dist/bin/${name}.cjs`);
-    const child = execa(process.execPath, [file, "--help"], { reject: false, buffer: { stdout: false } });
+    const child = execa(process.execPath, [file, ...words], {
+      cwd,
+      reject: false,
+      buffer: { stdout: false },
+      input: "s\nq\n",
+    });
     child.stdout?.destroy();
     expect((await child).stderr).toBe("");
   });

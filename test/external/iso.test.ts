@@ -6,10 +6,11 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, truncateSync, writeF
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { findFirmware } from "../../src/cli/acceptance/ways.js";
 import { temporaryFolder } from "../cli/rig.js";
 import { available, put, repository } from "./tree.js";
 
-const firmware = ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"] as const;
+const firmware = findFirmware();
 const busybox = "/bin/busybox";
 const kernel = ["ci-kernel/bzImage", "agent-image/vmlinuz"]
   .map((name) => join(repository, ".corpus", name))
@@ -22,7 +23,6 @@ const needs = [
   "/usr/bin/xorriso",
   "/usr/bin/mcopy",
   "/usr/sbin/mkfs.vfat",
-  ...firmware,
   busybox,
 ];
 
@@ -92,6 +92,12 @@ async function makeIso(): Promise<string> {
   return iso;
 }
 
+/** The firmware in place of the BIOS; what it writes is thrown away. */
+function flash(code: string, variables: string): readonly string[] {
+  const words = (file: string, more: string) => ["-drive", `if=pflash,format=raw,file=${file},${more}`];
+  return [...words(code, "readonly=on"), ...words(variables, "snapshot=on")];
+}
+
 /** What the machine says on its serial line until it switches itself off. */
 async function start(iso: string, words: readonly string[]): Promise<string> {
   const machine = [
@@ -116,14 +122,13 @@ async function start(iso: string, words: readonly string[]): Promise<string> {
 // A dynamic BusyBox, which ldd can read, is of no use in an empty initramfs.
 const isHere = needs.every((path) => existsSync(path)) && !available("ldd", busybox);
 
-describe.skipIf(kernel === undefined || !isHere)(
+describe.skipIf(kernel === undefined || firmware?.kind !== "uefi" || !isHere)(
   "the ISO's loaders, with the menu and modules of the openstack profile",
   { timeout: 450_000 },
   () => {
-    const flash = (file: string, more: string) => ["-drive", `if=pflash,format=raw,file=${file},${more}`];
     it.each([
       ["BIOS", []],
-      ["UEFI", [...flash(firmware[0], "readonly=on"), ...flash(firmware[1], "snapshot=on")]],
+      ["UEFI", firmware?.kind === "uefi" ? flash(firmware.code, firmware.variables) : []],
     ])("start the kernel from a CD under %s, as one that came by virtual media", async (name, words) => {
       const console = await start(await makeIso(), words);
       expect(console).toMatch(/started with: .*console=ttyS0,115200n8 boot_method=vmedia/);

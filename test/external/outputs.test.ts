@@ -1,9 +1,9 @@
 /** What post-image.sh writes beside the images. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execaSync } from "execa";
 import { afterEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../cli/rig.js";
 import { available, Build, put, repository } from "./tree.js";
 
 const builds: Build[] = [];
@@ -162,27 +162,21 @@ describe.skipIf(!available("/usr/bin/python3", "-c", "import lzma"))("beside the
 
 describe.skipIf(!available("make", "--version"))("the facts about packages", () => {
   it("are written into an output folder that nothing has made yet, by a make with several jobs", () => {
-    const folder = mkdtempSync(join(tmpdir(), "facts-"));
-    try {
-      // What external.mk uses of Buildroot's own makefiles.
-      const makefile = put(
-        join(folder, "Makefile"),
-        [
-          `BUILD_DIR := ${folder}/output/build`,
-          "PACKAGES := zlib",
-          "comma := ,",
-          "UPPERCASE = $(shell printf '%s' '$(1)' | tr a-z- A-Z_)",
-          'json-info = "$(1)"',
-          "clean-json = $(1)",
-          `include ${repository}/external.mk`,
-        ].join("\n"),
-      );
-      execaSync("make", ["-s", "-j2", "-f", makefile, "target-post-image"], { cwd: folder });
-      expect(readFileSync(join(folder, "output/build/ipa-agent/packages.json"), "utf8")).toBe(
-        '{ "ZLIB", }\n',
-      );
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const folder = temporaryFolder();
+    // What external.mk uses of Buildroot's own makefiles.
+    const makefile = put(
+      join(folder, "Makefile"),
+      [
+        `BUILD_DIR := ${folder}/output/build`,
+        "PACKAGES := zlib",
+        "comma := ,",
+        "UPPERCASE = $(shell printf '%s' '$(1)' | tr a-z- A-Z_)",
+        'json-info = "$(1)"',
+        "clean-json = $(1)",
+        `include ${repository}/external.mk`,
+      ].join("\n"),
+    );
+    execaSync("make", ["-s", "-j2", "-f", makefile, "target-post-image"], { cwd: folder });
+    expect(readFileSync(join(folder, "output/build/ipa-agent/packages.json"), "utf8")).toBe('{ "ZLIB", }\n');
   });
 });

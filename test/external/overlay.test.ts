@@ -1,31 +1,15 @@
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
-import { available, repository } from "./tree.js";
+import { temporaryFolder } from "../cli/rig.js";
+import { available, put, repository } from "./tree.js";
 
 const overlay = join(repository, "board/openstack/ipa/overlay");
 const unit = join(overlay, "etc/systemd/system/ironic-python-agent.service");
 
 /** Every path below the overlay, directories too. */
 const paths = readdirSync(overlay, { recursive: true }).map(String);
-
-function mkFolder(...path: string[]): string {
-  const folder = join(...path);
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
 
 describe("the board's overlay", () => {
   it("has no directory where a merged /usr has a link, which Buildroot refuses", () => {
@@ -62,23 +46,19 @@ describe("the board's overlay", () => {
   it.skipIf(!available("systemctl", "--version"))(
     "keeps off what the agent minds, and starts what it needs, when Buildroot presets all units",
     async () => {
-      const root = mkdtempSync(join(tmpdir(), "ipa-presets-"));
-      try {
-        cpSync(overlay, root, { recursive: true, verbatimSymlinks: true });
-        for (const name of ["chrony", "nvmf-autoconnect", "smartd", "sshd", "systemd-timesyncd"])
-          writeFileSync(
-            join(mkFolder(root, "usr/lib/systemd/system"), `${name}.service`),
-            "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n",
-          );
-        await execa("systemctl", [`--root=${root}`, "preset-all"]);
-        expect(readdirSync(join(root, "etc/systemd/system/multi-user.target.wants")).sort()).toEqual([
-          "ironic-python-agent.service",
-          "sshd.service",
-          "systemd-timesyncd.service",
-        ]);
-      } finally {
-        rmSync(root, { recursive: true, force: true });
-      }
+      const root = temporaryFolder();
+      cpSync(overlay, root, { recursive: true, verbatimSymlinks: true });
+      for (const name of ["chrony", "nvmf-autoconnect", "smartd", "sshd", "systemd-timesyncd"])
+        put(
+          join(root, `usr/lib/systemd/system/${name}.service`),
+          "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n",
+        );
+      await execa("systemctl", [`--root=${root}`, "preset-all"]);
+      expect(readdirSync(join(root, "etc/systemd/system/multi-user.target.wants")).sort()).toEqual([
+        "ironic-python-agent.service",
+        "sshd.service",
+        "systemd-timesyncd.service",
+      ]);
     },
   );
 

@@ -54,7 +54,8 @@ function kernelOf({ initrd, kernel, rootfs }: Startable): Source | string {
     : { kind: "rootfs", kernel, initrd, disk: rootfs };
 }
 
-function findFirmware(): Firmware | null {
+/** Null where none of them has it. */
+export function findFirmware(): Firmware | null {
   const found = FIRMWARE.find((files) => files.every((file) => existsSync(file)));
   return found === undefined ? null : { kind: "uefi", code: found[0], variables: found[1] };
 }

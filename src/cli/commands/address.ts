@@ -19,7 +19,3 @@ export function parseAddress(text: string): Address {
 export function hostAndPort({ host, port }: Address): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
-
-export function isAddress(value: unknown): value is Address {
-  return typeof value === "object" && value !== null && "host" in value && "port" in value;
-}

@@ -1,6 +1,6 @@
 /** `ipa-image conductor`: a stand-in for Ironic, for people who develop or try an agent. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import { AgentClient, type CommandResult, isCarriedOut } from "../../conductor/agent-client.js";
 import {
@@ -39,11 +39,18 @@ ipa-inspection-callback-url=http://HOST:6385/v1/continue_inspection. Example:
 
 What is left out of "node" in an order is filled in: its uuid and the fields that an agent reads.`;
 
+/** Ironic's own port. */
+const EVERYWHERE: Address = { host: "0.0.0.0", port: 6385 };
+
 export function registerConductor(program: Command): void {
   program
     .command("conductor")
     .description("answer an agent as Ironic's API would: lookup, heartbeat, inspection; and give it orders")
-    .option("--listen <address>", "host and port to listen on", parseAddress, { host: "0.0.0.0", port: 6385 })
+    .addOption(
+      new Option("--listen <address>", "host and port to listen on")
+        .argParser(parseAddress)
+        .default(EVERYWHERE, hostAndPort(EVERYWHERE)),
+    )
     .option("--node <uuid>", "the node that an agent is told to be (default: a new one)")
     .option("--mac <address>", "know the node by this card only (may be repeated)", collect, [])
     .option("--heartbeat-timeout <seconds>", "how often the agent has to send one", parseCount, 300)

@@ -46,6 +46,7 @@ Exit codes:
 
 /** An empty command of the menus: name, description, version, help. */
 export function menuCommand(name: string, description: string, help: string): Command {
+  outliveReaders();
   return (
     withPlainDefaults(new Command(name))
       .description(description)
@@ -53,12 +54,6 @@ export function menuCommand(name: string, description: string, help: string): Co
       .option("--keys <name>", "keys in the manner of mconf, nconf or vi")
       .option("--plain", "numbered lines in place of a screen: for screen readers, TERM=dumb and scripts")
       .addHelpText("after", `${help}\n${ENVIRONMENT_AND_CODES}`)
-      .configureOutput({
-        writeOut: (text) => {
-          outliveReaders();
-          process.stdout.write(text);
-        },
-      })
       // Commander ends the process itself for --help, --version (0) and wrong options.
       .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   );

@@ -55,15 +55,7 @@ function loggedTimes(output: string): Times {
 
 function modeOfProcess(json: boolean): Mode {
   const { stdout, env } = process;
-  let broken = false;
-  // Whoever read the output may have gone (`| head`): the build goes on in silence.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    broken = true;
-  });
-  const write = (text: string) => {
-    if (!broken) stdout.write(text);
-  };
+  const write = (text: string) => void stdout.write(text);
   if (json) return { kind: "json", write };
   if (stdout.isTTY !== true || env.TERM === "dumb") return { kind: "plain", write };
   const terminal = {

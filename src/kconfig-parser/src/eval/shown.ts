@@ -29,6 +29,7 @@ function isPromptShown(config: Config, values: ValueStore, { promptProperty, sym
   if (symbol === null) return config.evaluate(promptProperty.visible) !== NO;
   if (hasNoValue(symbol, config.tree.dialect.values)) return false;
   // What it was when the symbol was computed: C does not ask again, though a value out of range was dropped meanwhile.
+  // Of several prompts only what they come to together is kept.
   if (values.valid[symbol.id] === SETTLED && symbol.prompts.length === 1 && !symbol.isTransitional)
     return values.visible[symbol.id] !== NO;
   return promptVisibility(symbol, config.evaluate(promptProperty.visible), values) !== NO;

@@ -10,8 +10,8 @@ export interface ConfigFileRules {
   readonly returnEndsData: boolean;
   /** A line `NAME` without `=` is such a line, too; otherwise it is passed over. */
   readonly expectsEquals: boolean;
-  /** A number that is out of its range is taken as not set; otherwise as set, and held in the range. */
-  readonly dropsNumbersOutOfRange: boolean;
+  /** A number out of its range, or what is set of a hidden symbol, is taken as not set; otherwise as set, to count when it can. */
+  readonly dropsIdleValues: boolean;
   /** `#` and a space open the line of a bool that is off; otherwise any character may follow `#`. */
   readonly needsSpaceAfterHash: boolean;
   /** `# NAME is not set` says `NAME=n`, which is wrong for a number; otherwise it says nothing of numbers and texts. */
@@ -41,7 +41,7 @@ export const files417: ConfigFileRules = {
   quotesUnexpectedData: false,
   returnEndsData: true,
   expectsEquals: false,
-  dropsNumbersOutOfRange: true,
+  dropsIdleValues: true,
   needsSpaceAfterHash: false,
   unsetIsN: false,
   unsetEndsLine: false,
@@ -63,7 +63,7 @@ export const files61: ConfigFileRules = {
   quotesUnexpectedData: true,
   returnEndsData: true,
   expectsEquals: false,
-  dropsNumbersOutOfRange: true,
+  dropsIdleValues: true,
   needsSpaceAfterHash: true,
   unsetIsN: true,
   unsetEndsLine: false,
@@ -81,7 +81,7 @@ export const files612: ConfigFileRules = {
   returnEndsData: false,
   expectsEquals: true,
   unsetEndsLine: true,
-  dropsNumbersOutOfRange: false,
+  dropsIdleValues: false,
 };
 
 /** Mainline in 2026. */

@@ -25,28 +25,33 @@ export function readConfiguration(config: Config, text: string, fileName: string
 }
 
 /**
- * Drops values out of range and, when all else agrees, those of hidden symbols. `config.modified` then tells
- * whether the file says something else than the tree. C: the second half of conf_read().
+ * Finds out whether the file says something else than the tree, which `config.modified` then tells, and drops values
+ * that count for nothing, where the dialect does so. C: the second half of conf_read().
  */
 export function settle(config: Config, { warnings, sawUnknown }: ReadResult): void {
-  const { user } = config;
   config.modulesValue();
-  const { dropsNumbersOutOfRange } = config.tree.dialect.files;
-  let unsaved = 0;
   const symbols = config.tree.symbolsInHashOrder();
+  let unsaved = 0;
   for (const symbol of symbols) if (!agrees(config, symbol)) unsaved++;
+  if (config.tree.dialect.files.dropsIdleValues) unsaved += dropIdleValues(config, symbols, unsaved === 0);
+  config.modified = sawUnknown || warnings.length > 0 || unsaved > 0;
+}
+
+/** Drops values out of range and, as long as file and tree agree, those of hidden symbols. Returns how many were out of range. */
+function dropIdleValues(config: Config, symbols: readonly KSymbol[], isSaved: boolean): number {
+  const { user } = config;
+  let dropped = 0;
   for (const symbol of symbols) {
     if (symbol.isConst || !user.has(symbol) || symbol.choice) continue;
-    if (config.visibility(symbol) === NO && unsaved === 0) user.forget(symbol);
-    if (!dropsNumbersOutOfRange) continue;
+    if (config.visibility(symbol) === NO && isSaved && dropped === 0) user.forget(symbol);
     const value = user.text(symbol);
     if (symbol.type === "bool" || symbol.type === "tristate" || symbol.type === "unknown") continue;
     if (value !== null && stringAllowed(config, symbol, value)) continue;
     config.invalidateSymbol(symbol);
     user.forget(symbol);
-    unsaved++;
+    dropped++;
   }
-  config.modified = sawUnknown || warnings.length > 0 || unsaved > 0;
+  return dropped;
 }
 
 function agrees(config: Config, symbol: KSymbol): boolean {

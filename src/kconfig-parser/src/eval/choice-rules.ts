@@ -2,6 +2,7 @@
 import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, YES } from "../model/tri.js";
+import type { Config } from "./config.js";
 import type { ValueRules } from "./value-rules.js";
 import { SETTLED, type ValueStore } from "./value-store.js";
 
@@ -38,13 +39,19 @@ export function hasOneElsewhere(group: KSymbol): boolean {
 }
 
 /**
- * Where a group has a value that is asked for before it, C's ways show: with each of its values that is computed the
- * group settles all that were found visible, over what they were computed to before. Those that it did not look at, as
- * the user's y was found, are not settled: one that is asked for elsewhere may be y, too.
- * @returns whether the group has such a value; without one nothing is done, as all come out the same
+ * With each of a group's values that is computed C settles all that were found visible when they were last looked at,
+ * over what they were computed to before. It does not look again at those behind the user's y: one of them may be shown
+ * and asked for although it cannot be seen any more, or be y, too, where it is asked for elsewhere. Who hears of unmet
+ * dependencies, as from C, gets this; menus get the values anew where no value stands elsewhere.
+ * @returns whether it was done; otherwise each value is computed by itself
  */
-export function settleVisible(group: KSymbol, member: KSymbol | null, values: ValueStore): boolean {
-  if (!hasOneElsewhere(group)) return false;
+export function settleVisible(
+  { onUnmetDependency }: Config,
+  values: ValueStore,
+  group: KSymbol,
+  member: KSymbol | null,
+): boolean {
+  if (onUnmetDependency === null && !hasOneElsewhere(group)) return false;
   for (const value of group.choiceValues) {
     if (values.visible[value.id] === NO) continue;
     values.tri[value.id] = value === member ? YES : NO;

@@ -331,13 +331,13 @@ export class Config {
       const member = selectMember(this, symbol);
       this.values.selection[id] = member;
       this.values.tri[id] = NO; // a group is no symbol: it has no value of its own
-      if (settleVisible(symbol, member, this.values)) this.unfinishedReads++;
+      if (settleVisible(this, this.values, symbol, member)) this.unfinishedReads++;
       return;
     }
     let value: Tri;
     if (choice && isGroup(choice, this.rules)) {
       const member = this.choiceSelection(choice);
-      settleVisible(choice, member, this.values);
+      settleVisible(this, this.values, choice, member);
       value = member === symbol ? YES : NO;
     }
     // The choice was computed for the visibility, or not at all where that does not hang on it.

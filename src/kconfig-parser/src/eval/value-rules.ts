@@ -21,8 +21,6 @@ export interface ValueRules {
   readonly nameOfBool: "bool" | "boolean";
   /** The warning of unmet dependencies has the values of constants, too: `y [=y]`. */
   readonly showsConstants: boolean;
-  /** The same warning takes `S != n` in what selects for `S`, and so the selected value for m where S is m. */
-  readonly simplifiesSelectors: boolean;
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
   /** Where a value of a choice that is only a group may have prompts: in its choice, or in one entry. */
@@ -43,7 +41,6 @@ export const values417: ValueRules = {
   numbersDefaultToZero: false,
   clampsToTextOfBound: false,
   showsConstants: false,
-  simplifiesSelectors: true,
   nameOfBool: "bool",
   checksChoiceDefaults: true,
   choicePrompts: "its choice",
@@ -56,7 +53,6 @@ export const values61: ValueRules = {
   ...values417,
   rewriting: rewriting61,
   showsConstants: true,
-  simplifiesSelectors: false,
   comparesConstantsAsNumbers: true,
   impliesAgainstDependencies: true,
   implyKeepsFromMod: false,

@@ -1,6 +1,7 @@
 import type { Config } from "../eval/config.js";
 import { rangeInForce } from "../eval/text-value.js";
 import { type Expr, exprText, operands } from "../model/expr.js";
+import { sameMeaning } from "../model/join.js";
 import type { MenuNode } from "../model/menu.js";
 import type { KSymbol, Reverse, SymbolType } from "../model/symbol.js";
 import { withoutDuplicates } from "../model/transform.js";
@@ -43,11 +44,11 @@ function infoByPlace(config: Config, symbol: KSymbol): string {
     out.push(`Defined at ${node.location.file}:${node.location.line}`);
     const prompt = node.promptProperty;
     if (prompt) out.push(`  Prompt: ${prompt.text}`);
-    const dependencies = node.dep ? textOf(node.dep, show) : "";
-    if (!isYes(node.dep)) out.push(`  Depends on: ${dependencies}`);
+    if (node.dep && !isYes(node.dep)) out.push(`  Depends on: ${textOf(node.dep, show)}`);
     if (!prompt) continue;
-    const visible = prompt.visible ? textOf(prompt.visible, show) : "";
-    if (!isYes(prompt.visible) && visible !== dependencies) out.push(`  Visible if: ${visible}`);
+    const { visible } = prompt;
+    const isSame = visible && node.dep && sameMeaning(node.dep, visible, config.tree.table);
+    if (visible && !isYes(visible) && !isSame) out.push(`  Visible if: ${textOf(visible, show)}`);
     out.push("  Location:", ...pathLines(config, [...menusAbove(node, config.tree.root), node]));
   }
   out.push(...targetLine("Selects", symbol.selects, show));

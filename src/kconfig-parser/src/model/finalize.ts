@@ -128,11 +128,11 @@ class Finalizer {
   /** Only what this node wrote: a symbol's other definitions have dependencies of their own. */
   private passToProperties(node: MenuNode, symbol: KSymbol): void {
     const { prompts, defaults, ranges, selects, implies } = symbol;
-    if (prompts.length > 0) this.pass(node, prompts);
-    if (defaults.length > 0) this.pass(node, defaults);
-    if (ranges.length > 0) this.pass(node, ranges);
-    if (selects.length > 0) this.pass(node, selects);
-    if (implies.length > 0) this.pass(node, implies);
+    if (prompts.length > 0) this.pass(node, symbol, prompts);
+    if (defaults.length > 0) this.pass(node, symbol, defaults);
+    if (ranges.length > 0) this.pass(node, symbol, ranges);
+    if (selects.length > 0) this.pass(node, symbol, selects);
+    if (implies.length > 0) this.pass(node, symbol, implies);
     if (symbol.env !== null)
       for (const property of symbol.defaults) if (property.isAlways) property.visible = null;
     for (let i = 0; i < selects.length; i++) {
@@ -147,16 +147,17 @@ class Finalizer {
     }
   }
 
-  private pass(node: MenuNode, properties: readonly Conditional[]): void {
+  private pass(node: MenuNode, { type }: KSymbol, properties: readonly Conditional[]): void {
     for (let i = 0; i < properties.length; i++) {
       const property = properties[i] as Conditional;
       if (property.node !== node) continue;
       this.passing = property;
       // Most have no condition of their own.
-      property.visible =
+      const condition =
         property.visible === null
           ? node.dep
           : this.simplifier.both(node.dep, this.simplifier.condition(property.visible));
+      property.visible = this.simplifier.forType(type, condition);
     }
     this.passing = null;
   }

@@ -14,6 +14,8 @@ export interface RewriteRules {
    * says "Oops! How to check" with a number out of its memory, which is left out here, and may crash.
    */
   readonly losesNotYes: boolean;
+  /** `TRISTATE != n` is `TRISTATE` (m, not y, where that is m) in what the properties of a symbol hang on that is no tristate. */
+  readonly plainForBools: boolean;
 }
 
 /** Linux 4.17, as in Buildroot. */
@@ -22,9 +24,10 @@ export const rewriting417: RewriteRules = {
   joinsConstants: false,
   rightFirst: false,
   losesNotYes: false,
+  plainForBools: true,
 };
 
-export const rewriting61: RewriteRules = { ...rewriting417, joinsConstants: true };
+export const rewriting61: RewriteRules = { ...rewriting417, joinsConstants: true, plainForBools: false };
 
 export const rewriting612: RewriteRules = {
   ...rewriting61,

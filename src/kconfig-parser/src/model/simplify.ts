@@ -3,7 +3,7 @@ import { rebuilt, withoutConstants } from "./fold.js";
 import { about, joinAnd, joinOr, sameMeaning, subject } from "./join.js";
 import { withoutRepeatsByLevel } from "./levels.js";
 import type { RewriteRules } from "./rewrite-rules.js";
-import type { KSymbol } from "./symbol.js";
+import type { KSymbol, SymbolType } from "./symbol.js";
 import type { SymbolTable } from "./symbol-table.js";
 
 /** What each comparison becomes under a `!`. */
@@ -16,6 +16,8 @@ const opposite: Readonly<Record<Relation, Relation>> = {
   "<=": ">",
 };
 
+type Comparison = Expr & { op: "compare" };
+
 /** The conditions of a tree as the C tools rewrite them: it decides texts, submenus and dependency cycles. */
 export class Simplifier {
   /** By a symbol's id the last expression that was found to be about it. */
@@ -25,6 +27,8 @@ export class Simplifier {
   private lastBase: Expr | null = null;
   private baseMark = 0;
   private baseIsPlain = true;
+  /** Whether a condition compares a tristate with n: most trees have none that does. */
+  private sawNotN = false;
   /** What stands for an expression that C has lost: it never holds. */
   private lost: Expr | null = null;
 
@@ -136,8 +140,9 @@ export class Simplifier {
     }
   }
 
-  private comparison(e: Expr & { op: "compare" }): Expr {
+  private comparison(e: Comparison): Expr {
     const { left, right, relation } = e;
+    this.sawNotN ||= this.isNotN(e);
     if (left.type !== "bool" || (relation !== "=" && relation !== "!=")) return e;
     const { yes, no, mod } = this.symbols;
     const equal = relation === "=";
@@ -147,6 +152,23 @@ export class Simplifier {
     if (right !== mod) return e;
     this.onTestForMod(left, equal ? "n" : "y");
     return { op: "symbol", symbol: equal ? no : yes };
+  }
+
+  /** What a property of a symbol of this type hangs on. C: expr_trans_bool(). */
+  forType(type: SymbolType, condition: Expr | null): Expr | null {
+    const isPlain = this.rules.plainForBools && this.sawNotN && type !== "tristate";
+    return isPlain && condition ? this.withoutNotN(condition) : condition;
+  }
+
+  private withoutNotN(e: Expr): Expr {
+    if (e.op === "and" || e.op === "or")
+      return rebuilt(e, this.withoutNotN(e.left), this.withoutNotN(e.right));
+    return this.isNotN(e) ? { op: "symbol", symbol: e.left } : e;
+  }
+
+  private isNotN(e: Expr): e is Comparison {
+    if (e.op !== "compare" || e.relation !== "!=") return false;
+    return e.right === this.symbols.no && e.left.type === "tristate" && !e.left.isConst;
   }
 
   /** `BOOL != y`, as Linux 6.12 takes it: not of something that is no expression at all. */

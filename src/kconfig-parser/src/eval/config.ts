@@ -1,16 +1,16 @@
 import type { Chain, Expr } from "../model/expr.js";
 import type { MenuNode } from "../model/menu.js";
-import type { KSymbol, Prompt, SymbolType } from "../model/symbol.js";
+import type { KSymbol, SymbolType } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
 import { MOD, NO, type Tri, triAnd, triNot, triOf, triOr, triText, YES } from "../model/tri.js";
-import { hasNoValue, isGroup, promptVisibility, settleVisible } from "./choice-rules.js";
+import { hasNoValue, isGroup, settleVisible } from "./choice-rules.js";
 import { compared } from "./compare.js";
 import { defaultText } from "./default-text.js";
 import { dependentsOf } from "./dependents.js";
 import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
 import { decide, selectMember } from "./select-member.js";
-import { isShown } from "./shown.js";
+import { isShown, promptsShown } from "./shown.js";
 import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.js";
 import { isAnsweredByTransitional } from "./transitional.js";
 import { UserValues } from "./user-values.js";
@@ -367,14 +367,9 @@ export class Config {
 
   /** C: sym_calc_visibility(). For a symbol that cannot be m, an m among conditions counts as y. */
   private computeVisibility(symbol: KSymbol): void {
-    const { id, prompts } = symbol;
+    const { id } = symbol;
     const { values } = this;
-    let visible: Tri = NO;
-    // By index here and in wanted-tri.ts: most runs compute each value once, before V8 has optimized a `for … of`.
-    for (let i = 0; i < prompts.length; i++) {
-      const condition = (prompts[i] as Prompt).visible;
-      visible = triOr(visible, promptVisibility(symbol, this.evaluate(condition), values));
-    }
+    let visible = promptsShown(this, values, symbol);
     if (visible === MOD && (symbol.type !== "tristate" || this.modulesValue() === NO)) visible = YES;
     // Nobody is asked about it, but what an old configuration says counts.
     if (symbol.isTransitional) visible = YES;

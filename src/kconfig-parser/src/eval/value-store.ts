@@ -1,4 +1,6 @@
+import type { MenuNode } from "../model/menu.js";
 import type { KSymbol } from "../model/symbol.js";
+import type { Tri } from "../model/tri.js";
 
 /** `valid`: not computed, or no longer. */
 export const STALE = 0;
@@ -22,6 +24,8 @@ export class ValueStore {
   /** C: SYMBOL_WRITE. */
   readonly written: Uint8Array;
   readonly visible: Uint8Array;
+  /** How far each prompt shows a symbol that has several: `visible` is what they come to together. */
+  readonly ofSeveralPrompts = new Map<MenuNode, Tri>();
   readonly directDep: Uint8Array;
   readonly reverseDep: Uint8Array;
   readonly impliedBy: Uint8Array;

@@ -11,6 +11,7 @@ import { repository, run, temporaryFolder } from "../cli/rig.js";
 import { agentInitramfs } from "../external/real-agent.js";
 import { available } from "../external/tree.js";
 import { bootKernel } from "./boot.js";
+import { PC } from "./machines.js";
 
 const folder = join(repository, ".corpus/ci-kernel");
 const failed = join(repository, ".corpus/ci-kernel-failed.log");
@@ -48,8 +49,9 @@ describe.skipIf(!isThere)("the kernel of the profile ci", () => {
   it.skipIf(!existsSync(busybox))(
     "boots, loads its drivers, sees every disk, card and controller of a machine, and powers off",
     async () => {
-      const options = { kernel: folder, work: temporaryFolder(), busybox, hasDrivers: true };
-      const { console, missing } = await bootKernel({ ...options, timeoutSeconds: 600 });
+      const options = { machine: PC, kernel: folder, work: temporaryFolder(), busybox, hasDrivers: true };
+      const image = join(folder, "bzImage");
+      const { console, missing } = await bootKernel({ ...options, image, timeoutSeconds: 600 });
       expect(missing, console.slice(-3000)).toEqual([]);
     },
     11 * MINUTES,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome, type Request, runC, runEngine } from "../support/conf.js";
-import type { Case, Texts } from "./case.js";
+import { beforeErrors, type Case, type Texts } from "./case.js";
 import type { Place } from "./places.js";
 
 /** One side of a comparison: its folder, and how it is made to run. */
@@ -37,7 +37,7 @@ function inFolder<T>(
           env: { ...place.env(seed), ...names, ...env },
           input,
         });
-        return `${status}\n${stdout}\n${stderr}`;
+        return `${status}\n${stdout}${beforeErrors}${stderr}`;
       },
     });
   } finally {

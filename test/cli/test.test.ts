@@ -109,6 +109,36 @@ describe("ipa-image test", () => {
     expect(noFile.stderr).toContain("/no/such.iso: no such file");
   });
 
+  it("refuses at once a file that is something else: a machine would wait for it in vain", async () => {
+    const { env, output } = machine("exit 0");
+    const text = join(output, "text");
+    writeFileSync(text, "no image\n".repeat(8000));
+    const kernel = join(output, "vmlinuz");
+    writeFileSync(kernel, `${"\0".repeat(0x202)}HdrS`);
+    for (const [words, said] of [
+      [["--iso", text], `${text}: not an ISO 9660 image: give --iso another file`],
+      [["--iso", output], `${output}: not an ISO 9660 image, but a folder: give --iso another file`],
+      [["--kernel", text, "--initrd", text], `${text}: not a kernel for x86 (bzImage): give --kernel`],
+      [["--kernel", kernel, "--initrd", text], `${text}: not a cpio archive`],
+      [["--kernel", kernel, "--rootfs", output], `${output}: not an image of a disk, but a folder`],
+    ] as const) {
+      const { exitCode, stderr } = await run(["test", ...words], output, env);
+      expect(stderr).toContain(said);
+      expect(exitCode).toBe(10);
+    }
+    expect(existsSync(join(output, "words"))).toBe(false);
+  });
+
+  it("starts what begins as it should, whole or not: the machine says what is wrong with it", async () => {
+    const { env, output } = machine(PANIC);
+    const kernel = join(output, "vmlinuz");
+    writeFileSync(kernel, `${"\0".repeat(0x202)}HdrS`);
+    const initrd = join(output, "initrd");
+    writeFileSync(initrd, "\u00fd7zXZ\0", "latin1");
+    const { stdout } = await run(["test", "--kernel", kernel, "--initrd", initrd], output, env);
+    expect(stdout).toMatch(/boot\.initramfs-whole +.*write error$/m);
+  });
+
   it.each([
     [["--initrd", "/i"], /need a --kernel/],
     [["--kernel", "/k"], /--initrd or --rootfs/],

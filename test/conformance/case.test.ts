@@ -19,6 +19,10 @@ describe("where C asks one question for ever", () => {
   it("another question before, another warning, another end or no end of the engine are differences", () => {
     const c = said("SIGKILL", `Title\n${question.repeat(50)}`, "warning\n");
     expect(differences(c, said("1", `Title\n${question}`, `warning\n${ended}`))).toEqual([]);
+    const reads = "\nError in reading or end of file.\n";
+    const readsOn = said("SIGKILL", question.repeat(9), `warning\n${reads.repeat(9)}\nErr`);
+    expect(differences(readsOn, said("1", question, `warning\n${reads}${ended}`))).toEqual([]);
+    expect(differences(readsOn, said("1", question, `${reads}${ended}`))).toHaveLength(1);
     expect(differences(c, said("1", `Other\n${question}`, `warning\n${ended}`))).toHaveLength(1);
     expect(differences(c, said("1", `Title\n${question}`, ended))).toHaveLength(1);
     expect(differences(c, said("1", `Title\n${question}`, "warning\nerror: no such file\n"))).toHaveLength(1);

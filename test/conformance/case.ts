@@ -40,6 +40,9 @@ export const beforeErrors = "\n\0\n";
 const end =
   /(?:\nerror: no value for new symbol '\w+' at end of input|\S+:\d+: choice '.*': none of its values can be chosen: .*)\n$/;
 
+/** What Linux's conf says each time that it finds no more answers. */
+const noAnswer = "\nError in reading or end of file.\n";
+
 /**
  * Whether the answers have ended at a question that they must answer: C prints it until it is killed, the engine ends.
  * What both said before must be the same.

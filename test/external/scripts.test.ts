@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { execaSync } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { available, Build, put } from "./tree.js";
@@ -75,19 +75,82 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
     expect(mode("target/etc/ssh/sshd_config")).toBe(0o640);
   });
 
-  it("leaves the pip that Python brings along out of an agent's image, unless pip is wanted", async () => {
-    const wheel = join(build.target, "usr/lib/python3.14/ensurepip/_bundled/pip-1-py3-none-any.whl");
+  const lean = { OPENSTACK_IPA: true, OPENSTACK_IPA_LEAN: true };
+  const there = (path: string) => existsSync(join(build.target, path));
+
+  it("leaves out of an agent's image what left-out.txt lists, unless that is wanted", async () => {
+    const listed = [
+      "usr/lib/python3.14/ensurepip/_bundled/pip-1-py3-none-any.whl",
+      "usr/lib/python3.14/pydoc_data/topics.pyc",
+      "usr/bin/qemu-nbd",
+      "usr/share/qemu/trace-events-all",
+      "usr/sbin/xfs_db",
+    ];
+    const others = ["usr/bin/qemu-img", "usr/sbin/xfs_repair", "usr/lib/python3.14/pydoc.pyc"];
     for (const [config, isLeft] of [
-      [{ OPENSTACK_IPA: false }, true],
-      [{ OPENSTACK_IPA: true, BR2_PACKAGE_PYTHON_PIP: true }, true],
-      [{ OPENSTACK_IPA: true }, false],
+      [{ OPENSTACK_IPA: false, OPENSTACK_IPA_LEAN: true }, true],
+      [{ OPENSTACK_IPA: true }, true],
+      [lean, false],
     ] as const) {
       build.configure(config);
-      put(wheel, "pip");
+      for (const path of [...listed, ...others]) put(join(build.target, path), "text");
       expect((await run()).exitCode).toBe(0);
-      expect(existsSync(wheel)).toBe(isLeft);
+      expect(listed.filter(there)).toEqual(isLeft ? listed : []);
+      expect(others.filter(there)).toEqual(others);
     }
-    expect(existsSync(join(build.target, "usr/lib/python3.14"))).toBe(true);
+  });
+
+  it("leaves netaddr the files that it opens, without the makers of network cards", async () => {
+    build.configure(lean);
+    const index = "usr/lib/python3.14/site-packages/netaddr/eui/oui.idx";
+    put(join(build.target, index), "4096,0,139\n");
+    put(join(build.root, "outside"), "stays");
+    symlinkSync(join(build.root, "outside"), join(build.target, dirname(index), "iab.idx"));
+    expect((await run()).exitCode).toBe(0);
+    expect(build.read(`target/${index}`)).toBe("");
+    expect(build.read("outside")).toBe("stays");
+  });
+
+  /** Modules as the kernel has them: strings that end with a NUL, among other bytes. */
+  function modules(extension = "ko"): void {
+    const folder = join(build.target, "lib/modules/6.12.1");
+    put(
+      join(folder, `kernel/ice.${extension}`),
+      "\x7fELF\u0000\x01license=GPL v2\0firmware=intel/ice.pkg\0firmware=bn/e2-*.fw\0alias=pci:v1\0",
+    );
+    put(join(folder, "modules.builtin.modinfo"), "tg3.license=GPL\0tg3.firmware=tigon/tg3.bin\0");
+  }
+  const wanted = ["bn/e2-1.fw", "intel/ice-1.3.pkg", "tigon/tg3.bin.xz"];
+  const unwanted = ["bn/e1-1.fw", "intel/other.pkg", "qed/old.bin"];
+  function firmware(): void {
+    for (const name of [...wanted, ...unwanted]) put(join(build.target, "lib/firmware", name), "bytes");
+    symlinkSync("../intel/ice-1.3.pkg", join(build.target, "lib/firmware/intel/ice.pkg"));
+  }
+  const left = () =>
+    [...wanted, ...unwanted, "intel/ice.pkg"].filter((name) => there(`lib/firmware/${name}`));
+
+  it("leaves out firmware that no driver of this kernel asks for", async () => {
+    build.configure(lean);
+    modules();
+    firmware();
+    expect((await run()).exitCode).toBe(0);
+    expect(left()).toEqual([...wanted, "intel/ice.pkg"]);
+    expect(there("lib/firmware/qed")).toBe(false);
+  });
+
+  it("leaves all firmware where it cannot read the modules, or is not to", async () => {
+    for (const [config, extension] of [
+      [lean, "ko.xz"],
+      [{ OPENSTACK_IPA: true }, "ko"],
+    ] as const) {
+      build.configure(config);
+      modules(extension);
+      rmSync(join(build.target, "lib/firmware"), { recursive: true, force: true });
+      firmware();
+      expect((await run()).exitCode).toBe(0);
+      expect(left()).toEqual([...wanted, ...unwanted, "intel/ice.pkg"]);
+      rmSync(join(build.target, "lib/modules"), { recursive: true });
+    }
   });
 
   it("runs the user's script after that, and needs none of these files", async () => {

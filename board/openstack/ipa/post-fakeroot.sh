@@ -7,6 +7,7 @@ set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/common.sh"
+. "$here/lean.sh"
 
 target=${1:?the path of target/ is missing: Buildroot gives it as the first argument}
 
@@ -29,10 +30,9 @@ fi
 is_agents=
 if [[ -n ${BR2_CONFIG:-} && -e ${BR2_CONFIG:-} ]] && config_enabled OPENSTACK_IPA; then is_agents=yes; fi
 
-# A pip that nobody can call, packed already: Python's part for making virtual
-# environments. 1.7 MB of every image.
-if [[ -n $is_agents ]] && ! config_enabled BR2_PACKAGE_PYTHON_PIP; then
-	rm -rf -- "$target"/usr/lib/python3.*/ensurepip
+if [[ -n $is_agents ]] && config_enabled OPENSTACK_IPA_LEAN; then
+	leave_out "$target" "$here/left-out.txt"
+	leave_out_unasked_firmware "$target"
 fi
 
 user_hook post-fakeroot.sh "$@"

@@ -37,8 +37,13 @@ export function differences(expected: Texts, actual: Texts): string[] {
 export const beforeErrors = "\n\0\n";
 
 /** How the engine ends where C prints its last question for ever. */
-const end =
-  /(?:\nerror: no value for new symbol '\w+' at end of input|\S+:\d+: choice '.*': none of its values can be chosen: .*)\n$/;
+const end = new RegExp(
+  `(?:${[
+    "\\nerror: no value for new symbol '\\w+' at end of input",
+    "\\S+:\\d+: choice '.*': none of its values can be chosen: .*",
+    "kconf: standard input: it ended, and a question has no answer yet: .*",
+  ].join("|")})\\n$`,
+);
 
 /** What Linux's conf says each time that it finds no more answers. */
 const noAnswer = "\nError in reading or end of file.\n";

@@ -1,8 +1,9 @@
 import type { KSymbol } from "../model/symbol.js";
 import { MOD, NO, type Tri, YES } from "../model/tri.js";
 import { hasOneElsewhere, isGroup } from "./choice-rules.js";
-import { isValidText, toInt64 } from "./compare.js";
+import { isValidText } from "./compare.js";
 import type { Config } from "./config.js";
+import { exceeded } from "./text-value.js";
 
 /** Whether the symbol can have this value now. C: sym_tristate_within_range(). */
 export function triAllowed(config: Config, symbol: KSymbol, value: Tri): boolean {
@@ -80,11 +81,8 @@ export function stringAllowed(config: Config, symbol: KSymbol, text: string): bo
     case "string":
       return !/[\n\0]/.test(text);
     case "int":
-    case "hex": {
-      const bounds = config.bounds(symbol);
-      const value = toInt64(text, symbol.type === "hex" ? 16 : 10);
-      return bounds === null || (value >= bounds.low && value <= bounds.high);
-    }
+    case "hex":
+      return exceeded(config, symbol, text) === null;
     default:
       return triAllowed(config, symbol, text === "y" ? YES : text === "m" ? MOD : NO);
   }

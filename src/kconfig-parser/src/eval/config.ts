@@ -11,7 +11,7 @@ import { LONG, leftChains } from "./long-chain.js";
 import { propagate } from "./propagate.js";
 import { decide, selectMember } from "./select-member.js";
 import { isShown, promptsShown } from "./shown.js";
-import { type Bounds, boundsOf, computeText, rangeInForce } from "./text-value.js";
+import { computeText, rangeInForce } from "./text-value.js";
 import { isAnsweredByTransitional } from "./transitional.js";
 import { UserValues } from "./user-values.js";
 import type { ValueRules } from "./value-rules.js";
@@ -277,11 +277,6 @@ export class Config {
   range(symbol: KSymbol): { readonly min: string; readonly max: string } | null {
     const range = rangeInForce(this, symbol);
     return range ? { min: this.stringValue(range.low), max: this.stringValue(range.high) } : null;
-  }
-
-  /** The bounds in force, as numbers, read in the base of the symbol's type. */
-  bounds(symbol: KSymbol): Bounds | null {
-    return boundsOf(this, symbol);
   }
 
   /** The value without what the user set, as savedefconfig compares it. C: sym_get_string_default(). */

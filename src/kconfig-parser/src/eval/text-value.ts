@@ -4,10 +4,10 @@ import { toInt64 } from "./compare.js";
 import type { Config } from "./config.js";
 import type { ValueStore } from "./value-store.js";
 
-/** The numbers between which a value is held. */
-export interface Bounds {
-  readonly low: bigint;
-  readonly high: bigint;
+/** The bound of a range that a number is beyond. */
+interface Exceeded {
+  readonly by: KSymbol;
+  readonly limit: bigint;
 }
 
 /** The first range whose condition holds. C: sym_get_range_prop(). */
@@ -15,14 +15,21 @@ export function rangeInForce(config: Config, symbol: KSymbol): Range | undefined
   return symbol.ranges.find((r) => config.evaluate(r.visible) !== NO);
 }
 
-/** The bounds of that range, read in the base of the symbol's type. */
-export function boundsOf(config: Config, symbol: KSymbol): Bounds | null {
+/**
+ * The bound that a number is beyond, read in the base of the symbol's type; null when it may stay. The upper one is
+ * looked at, and computed, when the lower one holds: help pages show what was computed last. C: sym_validate_range().
+ */
+export function exceeded(config: Config, symbol: KSymbol, text: string): Exceeded | null {
   const range = rangeInForce(config, symbol);
   if (range === undefined) return null;
   const base = symbol.type === "hex" ? 16 : 10;
-  const value = (bound: KSymbol): bigint =>
+  const number = toInt64(text, base);
+  const limitOf = (bound: KSymbol): bigint =>
     toInt64(config.stringValue(bound), bound.type === "int" ? 10 : bound.type === "hex" ? 16 : base);
-  return { low: value(range.low), high: value(range.high) };
+  const low = limitOf(range.low);
+  if (number < low) return { by: range.low, limit: low };
+  const high = limitOf(range.high);
+  return number > high ? { by: range.high, limit: high } : null;
 }
 
 /** What the first default whose condition holds gives an int, hex or string; null when there is none. */
@@ -31,18 +38,13 @@ export function textByDefault(config: Config, symbol: KSymbol): string | null {
   return chosen?.op === "symbol" ? textOf(config, chosen.symbol) : null;
 }
 
-/** What becomes of a number that is out of its range; null when it may stay. C: sym_validate_range(). */
+/** What becomes of a number that is out of its range; null when it may stay. */
 export function clampedText(config: Config, symbol: KSymbol, text: string): string | null {
-  const bounds = symbol.type === "string" ? null : boundsOf(config, symbol);
-  if (bounds === null) return null;
-  const number = toInt64(text, symbol.type === "hex" ? 16 : 10);
-  const side = number < bounds.low ? "low" : number > bounds.high ? "high" : null;
-  if (side === null) return null;
-  const range = rangeInForce(config, symbol);
-  if (range && config.tree.dialect.values.clampsToTextOfBound) return textOf(config, range[side]);
-  return symbol.type === "hex"
-    ? `0x${BigInt.asUintN(64, bounds[side]).toString(16)}`
-    : bounds[side].toString();
+  const bound = symbol.type === "string" ? null : exceeded(config, symbol, text);
+  if (bound === null) return null;
+  if (config.tree.dialect.values.clampsToTextOfBound) return textOf(config, bound.by);
+  const { limit } = bound;
+  return symbol.type === "hex" ? `0x${BigInt.asUintN(64, limit).toString(16)}` : limit.toString();
 }
 
 /** What an int or hex is that has no default, where that is not nothing. */

@@ -23,3 +23,15 @@ it("a choice of which nothing can be chosen is a sentence, and the configuration
   );
   expect(readFileSync(join(cwd, ".config"), "utf8")).toBe("# CONFIG_A is not set\n");
 });
+
+// C asks from the beginning for ever, without reading anything: the only thing to choose is no bool.
+it("what stays without a value however it is asked for is a sentence, too", () => {
+  writeFileSync(
+    join(cwd, "Kconfig"),
+    'choice\n\tprompt "c"\nconfig X\nconfig L\n\tbool "l" if 0\nconfig H\n\thex "h"\nendchoice\n',
+  );
+  const run = runEngine("buildroot", { args: ["--oldconfig", "Kconfig"], cwd, env: plainEnv, input: "\n" });
+  expect(run.status).toBe(1);
+  expect(run.stderr).toMatch(/^Kconfig:\d: '[ch]': it has no value however often it is asked for: mend/m);
+  expect(run.stdout.match(/Restart config/g)).toHaveLength(3);
+});

@@ -10,6 +10,9 @@ import { helpPage } from "./help-page.js";
 import { isShown } from "./is-shown.js";
 import type { Terminal } from "./terminal.js";
 
+/** How often everything new may be asked for without an answer being read or set. */
+const patience = 3;
+
 /**
  * Walks menus and asks for values: for all (oldaskconfig), or for those that have none (oldconfig).
  * C: conf() and what it calls.
@@ -20,6 +23,8 @@ export class Asker {
   /** The menu that is walked as if all of it were asked. */
   private entry: MenuNode;
   private restarts = 0;
+  /** The entry without a value that was found last. */
+  private lastNew: MenuNode | null = null;
 
   constructor(
     readonly config: Config,
@@ -36,11 +41,18 @@ export class Asker {
     updater.askNew();
   }
 
+  /** @throws Failure where C would ask for ever, as what it asks for stays without a value */
   private askNew(): void {
-    do {
+    const { config, terminal } = this;
+    for (let inVain = 0; inVain < patience; ) {
+      const before = { user: config.user.clone(), read: terminal.linesRead };
       this.restarts = 0;
-      this.findNew(this.config.tree.root);
-    } while (this.restarts > 0);
+      this.findNew(config.tree.root);
+      if (this.restarts === 0) return;
+      const isSame = terminal.linesRead === before.read && config.user.differences(before.user).length === 0;
+      inVain = isSame ? inVain + 1 : 0;
+    }
+    throw new Failure(neverAnswered(this.lastNew));
   }
 
   /** Looks for entries without a value, and walks the menu around each. C: check_conf(). */
@@ -48,6 +60,7 @@ export class Asker {
     if (!isShown(this.config, node)) return;
     const { symbol } = node;
     if (symbol && !hasAnswer(this.config, symbol) && isAsked(this.config, symbol)) {
+      this.lastNew = node;
       if (this.restarts++ === 0) this.terminal.print("*\n* Restart config...\n*\n");
       this.entry = menuAround(node, this.config.tree.root);
       this.walk(this.entry);
@@ -195,4 +208,10 @@ function menuAround(node: MenuNode, root: MenuNode): MenuNode {
   while (menu.parent !== null && !(menu.prompt !== null && hasTitle(menu) && menu.kind !== "comment"))
     menu = menu.parent;
   return menu.parent === null ? root : menu;
+}
+
+function neverAnswered(node: MenuNode | null): string {
+  const place = node === null ? "Kconfig" : `${node.location.file}:${node.location.line}`;
+  const name = node?.prompt ?? node?.symbol?.name ?? "";
+  return `${place}: '${name}': it has no value however often it is asked for: mend its type or its values\n`;
 }

@@ -11,6 +11,8 @@ export class Terminal {
   /** Whether reading met the end of the input: it does with a last line that has no newline. */
   isAtEnd = false;
   private endings = 0;
+  /** How many lines were asked for. */
+  linesRead = 0;
 
   constructor(private readonly io: CommandIo) {}
 
@@ -24,6 +26,7 @@ export class Terminal {
    * @throws Failure when the input ended long ago and the questions do not.
    */
   answer(fallback: string): string {
+    this.linesRead++;
     const line = this.nextLine();
     this.isAtEnd = line === null || (this.rest === "" && !line.endsWith("\n"));
     if (line === null) {

@@ -66,7 +66,7 @@ export const AGENT_NEEDS: readonly Need[] = [
   need("y", "RTC_CLASS", "hwclock --systohc"),
   need("y", "RTC_DRV_CMOS", "hwclock --systohc", "x86"),
   need("m", "RTC_DRV_EFI", "hwclock --systohc", "arm64"),
-  need("m", "INPUT_EVDEV", "logind: the power button", "arm64"),
+  need("m", "INPUT_EVDEV", "logind: the power button"),
   need("m", "TCG_TPM TCG_TIS TCG_CRB", "the inventory of a TPM"),
   need("m", "HW_RANDOM HW_RANDOM_VIRTIO", "random numbers for the TLS key of each boot"),
   need("y", "FW_LOADER MODULES", "firmware of network cards, drivers in the initramfs"),

@@ -71,9 +71,7 @@ export function rustcText(config: Config, symbols: readonly KSymbol[]): string {
       const value = config.stringValue(symbol);
       const option = `--cfg=${prefix}${symbol.name}`;
       if (isTri(symbol)) return `${option}\n${option}="${value}"\n`;
-      return symbol.type === "string"
-        ? `${option}=${quoted(value)}\n`
-        : `${option}="${literal(symbol, value)}"\n`;
+      return `${option}=${quoted(symbol.type === "hex" ? withPrefix(value) : value)}\n`;
     })
     .join("");
 }
@@ -85,7 +83,11 @@ function isTri({ type }: KSymbol): boolean {
 /** A value as C reads it. */
 function literal(symbol: KSymbol, value: string): string {
   if (symbol.type === "string") return quoted(value);
-  return symbol.type === "hex" && !/^0[xX]/.test(value) ? `0x${value}` : value;
+  return symbol.type === "hex" ? withPrefix(value) : value;
+}
+
+function withPrefix(hex: string): string {
+  return /^0[xX]/.test(hex) ? hex : `0x${hex}`;
 }
 
 function quoted(text: string): string {

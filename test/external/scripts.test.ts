@@ -100,6 +100,28 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
     }
   });
 
+  it("leaves the pip that Python brings along where pip is wanted, and nothing else of the list", async () => {
+    build.configure({ ...lean, BR2_PACKAGE_PYTHON_PIP: true });
+    const wheel = "usr/lib/python3.14/ensurepip/_bundled/pip-1-py3-none-any.whl";
+    for (const path of [wheel, "usr/bin/qemu-nbd"]) put(join(build.target, path), "text");
+    expect((await run()).exitCode).toBe(0);
+    expect([wheel, "usr/bin/qemu-nbd"].filter(there)).toEqual([wheel]);
+  });
+
+  it("touches nothing outside of the image, through whatever link", async () => {
+    build.configure(lean);
+    modules();
+    const outside = ["sbin/xfs_db", "eui/oui.idx", "firmware/qed/old.bin"];
+    for (const path of outside) put(join(build.root, "host", path), "stays");
+    const python = join(build.target, "usr/lib/python3.14/site-packages/netaddr");
+    mkdirSync(python, { recursive: true });
+    symlinkSync(join(build.root, "host/sbin"), join(build.target, "usr/sbin"));
+    symlinkSync("../../../../../../host/eui", join(python, "eui"));
+    symlinkSync(join(build.root, "host/firmware"), join(build.target, "lib/firmware"));
+    expect((await run()).exitCode).toBe(0);
+    expect(outside.map((path) => build.read(`host/${path}`))).toEqual(outside.map(() => "stays"));
+  });
+
   it("leaves netaddr the files that it opens, without the makers of network cards", async () => {
     build.configure(lean);
     const index = "usr/lib/python3.14/site-packages/netaddr/eui/oui.idx";
@@ -136,6 +158,19 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
     expect((await run()).exitCode).toBe(0);
     expect(left()).toEqual([...wanted, "intel/ice.pkg"]);
     expect(there("lib/firmware/qed")).toBe(false);
+  });
+
+  it("leaves firmware that is reached by links to folders", async () => {
+    build.configure(lean);
+    modules();
+    put(join(build.target, "lib/firmware/vendor/v2/ice.pkg"), "bytes");
+    symlinkSync("v2", join(build.target, "lib/firmware/vendor/v1"));
+    symlinkSync("vendor/v1", join(build.target, "lib/firmware/intel"));
+    expect((await run()).exitCode).toBe(0);
+    expect(["intel/ice.pkg", "vendor/v2/ice.pkg"].filter((name) => there(`lib/firmware/${name}`))).toEqual([
+      "intel/ice.pkg",
+      "vendor/v2/ice.pkg",
+    ]);
   });
 
   it("leaves all firmware where it cannot read the modules, or is not to", async () => {

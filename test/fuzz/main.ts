@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runCommand } from "../support/command.js";
 import { type Oracle, oracleOf } from "../support/conf.js";
 import { keptText } from "./case-text.js";
 import { compare, type Difference } from "./compare.js";
@@ -121,17 +122,9 @@ function tell(
   console.log(`  kept ${name}`);
 }
 
-async function main(): Promise<number> {
-  const parsed = parseOptions(process.argv.slice(2));
-  if (parsed.kind === "help") {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (parsed.kind === "wrong") {
-    process.stderr.write(`fuzz: ${parsed.message}: see --help\n`);
-    return 2;
-  }
-  return parsed.options.jobs > 1 ? parent(parsed.options) : child(parsed.options);
-}
-
-process.exitCode = await main();
+process.exitCode = await runCommand({
+  name: "fuzz",
+  usage,
+  parseOptions,
+  run: (options) => (options.jobs > 1 ? parent(options) : child(options)),
+});

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Parsed } from "../support/command.js";
 import { type Language, languages } from "./language.js";
 
 /** What one run of the fuzzer does. */
@@ -21,12 +22,6 @@ export interface Options {
   readonly keep: string | null;
   readonly shrinks: boolean;
 }
-
-/** What the command line asks for. */
-export type Parsed =
-  | { readonly kind: "run"; readonly options: Options }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string };
 
 export const usage = `Usage: npm run fuzz -- [OPTION]...
 
@@ -51,8 +46,8 @@ option.
 const numbers = ["from", "step", "trees", "jobs", "turns"] as const;
 
 /** Reads the command line. */
-export function parseOptions(argv: readonly string[]): Parsed {
-  const wrong = (message: string): Parsed => ({ kind: "wrong", message });
+export function parseOptions(argv: readonly string[]): Parsed<Options> {
+  const wrong = (message: string): Parsed<Options> => ({ kind: "wrong", message });
   let values: Record<string, string | boolean | undefined>;
   try {
     values = parseArgs({

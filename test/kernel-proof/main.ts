@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writ
 import { basename, join } from "node:path";
 import { execa } from "execa";
 import { type HardwareChoice, profileFragments } from "../../src/kernel/hardware.js";
+import { runCommand } from "../support/command.js";
 import { repository } from "../support/conf.js";
 import type { ProofArchitecture } from "./architectures.js";
 import { bootKernel } from "./boot.js";
@@ -109,23 +110,14 @@ async function sourceTree({ source, unpacked }: Options): Promise<string> {
   return target;
 }
 
-async function main(): Promise<number> {
-  const parsed = parseOptions(process.argv.slice(2));
-  if (parsed.kind === "help") {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (parsed.kind === "wrong") {
-    console.error(`proof:kernel: ${parsed.message}: see --help`);
-    return 2;
-  }
-  const failures = await prove(parsed.options);
+async function run(options: Options): Promise<number> {
+  const failures = await prove(options);
   for (const failure of failures) console.error(failure);
   return failures.length > 0 ? 1 : 0;
 }
 
 try {
-  process.exitCode = await main();
+  process.exitCode = await runCommand({ name: "proof:kernel", usage, parseOptions, run });
 } catch (error) {
   console.error(`proof:kernel: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { HARDWARE, type HardwareChoice } from "../../src/kernel/hardware.js";
+import type { Parsed } from "../support/command.js";
 import { repository } from "../support/conf.js";
 import { ARCHITECTURES, type ArchitectureName, type ProofArchitecture } from "./architectures.js";
 
@@ -20,12 +21,6 @@ export interface Options {
   /** Null where nothing is booted. */
   readonly busybox: string | null;
 }
-
-/** What the command line asks for. */
-export type Parsed =
-  | { readonly kind: "run"; readonly options: Options }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string };
 
 const KERNELS = ["base", ...HARDWARE];
 const NAMES = Object.keys(ARCHITECTURES) as ArchitectureName[];
@@ -50,7 +45,7 @@ wrong option.
 `;
 
 /** Reads the command line. */
-export function parseOptions(argv: readonly string[]): Parsed {
+export function parseOptions(argv: readonly string[]): Parsed<Options> {
   try {
     return readOptions([...argv]);
   } catch (error) {
@@ -58,7 +53,7 @@ export function parseOptions(argv: readonly string[]): Parsed {
   }
 }
 
-function readOptions(args: string[]): Parsed {
+function readOptions(args: string[]): Parsed<Options> {
   const { values } = parseArgs({
     args,
     options: {

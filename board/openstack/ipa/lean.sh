@@ -1,21 +1,37 @@
 # Sourced by post-fakeroot.sh: leaves out of an image what its agent does not use.
 # shellcheck shell=bash
 
+# True if the folder at $2 is, with all links followed, the folder $1 or within
+# it: a link like usr/sbin -> /usr/bin would lead to the files of this machine.
+is_within() {
+	local outer inner
+	outer=$(realpath -e -- "$1") || return
+	inner=$(realpath -e -- "$2" 2>/dev/null) || return
+	[[ $inner/ == "$outer"/* ]]
+}
+
 # Removes what left-out.txt lists from the root file system at $1. Files outside
-# of it are safe: a pattern is matched within it, and no link is followed.
+# of it are safe, and what a link stands for stays.
 leave_out() {
-	local target=$1 list=$2 line how path
-	while IFS= read -r line; do
-		[[ -n $line && $line != "#"* ]] || continue
-		how=remove
-		if [[ $line == "empty "* ]]; then how=empty line=${line#empty }; fi
+	local target=$1 list=$2 first pattern path
+	while read -r first pattern; do
+		case $first in
+		"" | "#"*) continue ;;
+		empty) ;;
+		unless)
+			config_enabled "${pattern%% *}" && continue
+			pattern=${pattern#* }
+			;;
+		*) pattern=$first ;;
+		esac
 		while IFS= read -r path; do
-			if [[ $how == remove ]]; then
+			is_within "$target" "$target/$(dirname -- "$path")" || continue
+			if [[ $first != empty ]]; then
 				rm -rf -- "${target:?}/$path"
 			elif [[ -f $target/$path && ! -L $target/$path ]]; then
 				: >"$target/$path"
 			fi
-		done < <(cd -- "$target" && { compgen -G "$line" || true; })
+		done < <(cd -- "$target" && { compgen -G "$pattern" || true; })
 	done <"$list"
 }
 
@@ -33,7 +49,8 @@ asked_firmware() {
 leave_out_unasked_firmware() {
 	local target=$1 folder=$1/lib/firmware asked path name
 	local -A kept=()
-	[[ -d $folder && -d $target/lib/modules ]] || return 0
+	is_within "$target" "$folder" || return 0
+	is_within "$target" "$target/lib/modules" || return 0
 	[[ -z $(find "$target/lib/modules/" -name '*.ko.*' -print -quit) ]] || return 0
 	asked=$(asked_firmware "$target")
 	[[ -n $asked ]] || return 0
@@ -47,12 +64,17 @@ leave_out_unasked_firmware() {
 	find "$folder/" -mindepth 1 -type d -empty -delete
 }
 
-# Notes a file below $1 in the caller's array `kept`, and what it links to.
+# Notes a file below $1 in the caller's array `kept`, and every link on the way
+# to it: a folder of firmware may be a link, too.
 keep_firmware() {
-	local folder=$1 path=$2
-	while [[ $path != /* && -z ${kept[$path]:-} ]]; do
-		kept[$path]=y
-		[[ -L $folder/$path ]] || break
-		path=$(realpath -ms --relative-base="$folder" -- "$(dirname -- "$folder/$path")/$(readlink -- "$folder/$path")")
+	local folder=$1 rest=$2 done=
+	while [[ -n $rest && $rest != /* && $rest != ..* ]]; do
+		done+=${done:+/}${rest%%/*}
+		if [[ $rest == */* ]]; then rest=${rest#*/}; else rest=; fi
+		[[ -n $rest && ! -L $folder/$done ]] || kept[$done]=y
+		if [[ -L $folder/$done ]]; then
+			rest=$(realpath -ms --relative-base="$folder" -- "$(dirname -- "$folder/$done")/$(readlink -- "$folder/$done")/$rest")
+			done=
+		fi
 	done
 }

@@ -1,4 +1,5 @@
 /** The full comparison with C, over all processors, with counts and progress: `npm run conformance:full -- --help`. */
+import { runCommand } from "../../support/command.js";
 import type { Case } from "../case.js";
 import { askCase, randomCase, syncCase } from "../drawn-cases.js";
 import { kernelOf, linuxVersions } from "../linux.js";
@@ -19,20 +20,10 @@ function allCases({ only, random, ask, sync, from }: Options): Case[] {
   ].filter(({ group, name }) => only.test(`${group}: ${name}`));
 }
 
-async function main(): Promise<number> {
-  const parsed = parseOptions(process.argv.slice(2));
-  if (parsed.kind === "help") {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (parsed.kind === "wrong") {
-    process.stderr.write(`conformance:full: ${parsed.message}: see --help\n`);
-    return 2;
-  }
-  const { options } = parsed;
+async function run(options: Options): Promise<number> {
   if (process.send === undefined) return lead(allCases(options), options.jobs);
   follow(allCases(options));
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await runCommand({ name: "conformance:full", usage, parseOptions, run });

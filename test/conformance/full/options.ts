@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Parsed } from "../../support/command.js";
 
 /** What one run compares. */
 export interface Options {
@@ -13,12 +14,6 @@ export interface Options {
   readonly from: number;
   readonly jobs: number;
 }
-
-/** What the command line asks for. */
-export type Parsed =
-  | { readonly kind: "run"; readonly options: Options }
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly message: string };
 
 export const usage = `Usage: npm run conformance:full -- [OPTION]...
 
@@ -40,8 +35,8 @@ Exit status: 0 for no difference, 1 for some, 2 for a wrong option.
 const counts = ["random", "ask", "sync", "from", "jobs"] as const;
 
 /** Reads the command line. */
-export function parseOptions(argv: readonly string[]): Parsed {
-  const wrong = (message: string): Parsed => ({ kind: "wrong", message });
+export function parseOptions(argv: readonly string[]): Parsed<Options> {
+  const wrong = (message: string): Parsed<Options> => ({ kind: "wrong", message });
   try {
     const { values } = parseArgs({
       args: [...argv],

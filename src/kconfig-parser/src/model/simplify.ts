@@ -129,8 +129,11 @@ export class Simplifier {
     switch (e.op) {
       case "not":
         return e.operand === this.lost ? e : e.operand;
-      case "compare":
-        return this.comparison({ ...e, relation: opposite[e.relation] });
+      case "compare": {
+        // Not by `...e`: V8 would take it for another kind of object, and drop what it made of all who read expressions.
+        const { relation, left, right } = e;
+        return this.comparison({ op: "compare", relation: opposite[relation], left, right });
+      }
       case "symbol":
         if (e.symbol === yes) return { op: "symbol", symbol: no };
         if (e.symbol === no) return { op: "symbol", symbol: yes };

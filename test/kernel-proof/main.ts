@@ -23,8 +23,9 @@ async function prove(options: Options): Promise<readonly string[]> {
     build: join(work, "build"),
     kept: join(work, "kept"),
   };
-  const measure = (name: string, choice: HardwareChoice) => build(name, choice, options, places);
-  const { baseBudget, fragments: arch } = architecture;
+  const measure = (name: string, choice: HardwareChoice, below?: BuiltKernel) =>
+    build(name, choice, options, places, below);
+  const { baseBudget } = architecture;
   console.log(
     `kernel        ${basename(architecture.image.path).padStart(9)}   modules  unpacked    packed   CPU time  built`,
   );
@@ -36,13 +37,26 @@ async function prove(options: Options): Promise<readonly string[]> {
       for (const machine of architecture.machines)
         failures.push(...(await boot(name, machine, { architecture, busybox, work }, places)));
   }
-  if (options.byFragment)
-    for (const path of profileFragments(repository, { arch, profile: "full" })) {
-      const fragment = basename(path, ".config");
-      if (fragment !== arch)
-        await measure(`base+${fragment}`, { arch, profile: null, more: [arch, fragment] });
-    }
+  if (options.byFragment) await addFragments(architecture.fragments, measure);
   return failures;
+}
+
+type Measure = (name: string, choice: HardwareChoice, below?: BuiltKernel) => Promise<BuiltKernel>;
+
+/**
+ * Each fragment of `full` on top of those before it, and at the end `full` itself. Each on base alone would tell more,
+ * and take some 1,000 seconds of processor time apiece: most of a kernel is built anew where something is taken away.
+ */
+async function addFragments(arch: HardwareChoice["arch"], measure: Measure): Promise<void> {
+  const names = profileFragments(repository, { arch, profile: "full" }).map((path) =>
+    basename(path, ".config"),
+  );
+  const more = [arch as string];
+  let below = await measure("base", { arch, profile: null, more });
+  for (const name of names.filter((name) => name !== arch)) {
+    more.push(name);
+    below = await measure(`+${name}`, { arch, profile: null, more }, below);
+  }
 }
 
 async function build(
@@ -50,14 +64,17 @@ async function build(
   choice: HardwareChoice,
   { architecture, jobs }: Options,
   places: BuildPlaces,
+  below?: BuiltKernel,
 ): Promise<BuiltKernel> {
   const paths = [join(repository, "linux-configs/base.config"), ...profileFragments(repository, choice)];
   const files = paths.map((path) => ({ path, text: readFileSync(path, "latin1") }));
   const built = await buildKernel(name, files, architecture, places, jobs);
-  const cell = (value: string | number, width: number) => String(value).padStart(width);
+  const cell = (value: string | number, width = 9) => String(value).padStart(width);
+  const more = (what: "imageBytes" | "modules" | "moduleBytes" | "packedBytes") =>
+    cell(below === undefined ? built[what] : `+${built[what] - below[what]}`.replace("+-", "-"));
   console.log(
-    `${name.padEnd(14)}${cell(built.imageBytes, 9)} ${cell(built.modules, 9)} ${cell(built.moduleBytes, 9)} ` +
-      `${cell(built.packedBytes, 9)} ${cell(`${Math.round(built.cpuSeconds)} s`, 10)}  ` +
+    `${name.padEnd(14)}${more("imageBytes")} ${more("modules")} ${more("moduleBytes")} ${more("packedBytes")} ` +
+      `${cell(`${Math.round(built.cpuSeconds)} s`, 10)}  ` +
       (built.fromNothing ? "from nothing" : "on top of the one before"),
   );
   return built;

@@ -34,7 +34,8 @@ tens of minutes a profile, so that no test does it; finished kernels are kept.
   --source PATH      a tree, or Debian's archive (/usr/src/linux-source-6.12.tar.xz)
   --work DIR         where it is unpacked, built and kept (dist/kernel-proof-work)
   --profiles A,B     of ${KERNELS.join(", ")} (all)
-  --by-fragment      also each fragment of \`full\` on top of base: what it adds to the kernel and to the initramfs
+  --by-fragment      also each fragment of \`full\` on top of base and those before it: what it adds to the kernel and to
+                     the initramfs
   --jobs N           processes at a time (the processors)
   --busybox PATH     a static BusyBox of that architecture (${ARCHITECTURES.x86.busybox} for x86, of others there is none)
   --no-boot          build and weigh only

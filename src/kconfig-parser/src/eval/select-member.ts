@@ -29,7 +29,11 @@ export function selectMember(config: Config, choice: KSymbol): KSymbol | null {
 export function decide(config: Config, values: ValueStore, choice: KSymbol): boolean {
   const { id } = choice;
   values.selection[id] = null;
-  if (values.tri[id] !== YES) return false;
+  if (values.tri[id] !== YES) {
+    // With what its values were found to be before: who hears of unmet dependencies, as from C, gets this, too.
+    if (config.onUnmetDependency !== null) writeShownValues(choice, values);
+    return false;
+  }
   values.valid[id] = DECIDING;
   const wasSet = config.user.has(choice);
   const selected = selectValue(config, choice);

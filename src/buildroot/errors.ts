@@ -39,3 +39,11 @@ export class UserError extends Error {
     this.name = "UserError";
   }
 }
+
+/** Whether it is one, also of another bundle of this program, which has a class of its own. */
+export function isUserError(error: unknown): error is UserError {
+  return (
+    error instanceof UserError ||
+    (error instanceof Error && error.name === "UserError" && "exitCode" in error)
+  );
+}

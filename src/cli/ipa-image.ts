@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { EXIT, UserError } from "../buildroot/errors.js";
+import { EXIT, isUserError } from "../buildroot/errors.js";
 import { registerBoot } from "./commands/boot.js";
 import { outliveReaders } from "./commands/broken-pipe.js";
 import { registerBuild, registerLegal, registerSource } from "./commands/build.js";
@@ -60,7 +60,7 @@ for (const command of program.commands) command.exitOverride();
 // No await here: the bundled program is no module.
 program.parseAsync(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  else if (error instanceof UserError) {
+  else if (isUserError(error)) {
     console.error(error.message);
     process.exitCode = error.exitCode;
   } else if ((error as NodeJS.ErrnoException).code === "ENOSPC") {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -53,6 +53,56 @@ describe("ipa-image", () => {
   it("ends with 2 for an unknown command, option or profile", async () => {
     for (const words of [["bulid"], ["build", "--profil"], ["build", "--profile", "maximal"]])
       expect((await run(words, temporaryFolder())).exitCode, words.join(" ")).toBe(2);
+  });
+
+  it("says once that the disk is full, and ends with 7", async () => {
+    const file = join(repository, "dist/bin/ipa-image.cjs");
+    const full = openSync("/dev/full", "w");
+    const { exitCode, stderr } = await execa(process.execPath, [file, "--help"], {
+      stdout: full,
+      reject: false,
+    });
+    expect(stderr).toBe("ipa-image: output: it could not be written (ENOSPC): make room, or write elsewhere");
+    expect(exitCode).toBe(7);
+  });
+
+  it("names the folder that is in the way of the configuration, and wants names that say something", async () => {
+    const output = temporaryFolder();
+    mkdirSync(join(output, ".config"));
+    for (const words of [["status"], ["build", "-n"], ["kernel", "check"]]) {
+      const { exitCode, stderr } = await run(words, output);
+      expect(stderr).toContain(
+        `${output}/.config: a folder, where the configuration should be: move it away`,
+      );
+      expect(exitCode).toBe(9);
+    }
+    const { exitCode, stderr } = await run(["status", "--output", ""], output);
+    expect(stderr).toContain("--output: empty: name a folder");
+    expect(exitCode).toBe(2);
+  });
+
+  it("names the line of a broken configuration, and ends with 9", async () => {
+    const output = temporaryFolder();
+    await run(["config", "--external", miniExternal], output);
+    appendFileSync(join(output, ".config"), "what is this\n");
+    const lines = readFileSync(join(output, ".config"), "utf8").trimEnd().split("\n").length;
+    const { exitCode, stderr } = await run(["build", "--dry-run", "--external", miniExternal], output);
+    expect(stderr).toContain(
+      `/.config:${lines}: not a setting: mend that line, or make the configuration anew`,
+    );
+    expect(exitCode).toBe(9);
+  });
+
+  it("asks whether a goal that nobody knows was meant to be a package", async () => {
+    const output = temporaryFolder();
+    await run(["config", "--external", miniExternal], output);
+    const { exitCode, stdout } = await run(
+      ["build", "--dry-run", "--external", miniExternal, "alpa"],
+      output,
+    );
+    expect(stdout).toContain("alpa: a goal of Buildroot's makefiles");
+    expect(stdout).toContain("did you mean alpha");
+    expect(exitCode).toBe(0);
   });
 
   it("has every command as a target of the Makefile", async () => {

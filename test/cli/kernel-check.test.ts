@@ -1,5 +1,5 @@
 /** `ipa-image kernel check` on a small kernel and an external tree of its own. */
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { execaSync } from "execa";
 import { describe, expect, it } from "vitest";
@@ -22,6 +22,17 @@ describe("ipa-image kernel check", () => {
     expect(stderr).toBe("");
     expect(stdout).toMatch(/linux-6\.12\.7: 3 symbols asked for in 4 files, all come true$/);
     expect(exitCode).toBe(0);
+  });
+
+  it("says so where nothing is configured yet, and what it takes instead", async () => {
+    const { configure, external, kernel, output } = setUp("# mine\n");
+    configure(LOCAL);
+    cpSync(join(output, ".config"), join(external, "configs/openstack_ipa_defconfig"));
+    const empty = temporaryFolder();
+    const { stdout } = await run(["kernel", "check", "--external", external, "--kernel", kernel], empty);
+    expect(stdout.split("\n")[0]).toBe(
+      `${empty}/.config: there is none yet: the usual image's (openstack_ipa_defconfig) is held against the kernel`,
+    );
   });
 
   it("names the line that does not, with why and what to do, and ends with 9", async () => {

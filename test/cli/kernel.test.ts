@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { put } from "../external/tree.js";
-import { run, temporaryFolder } from "./rig.js";
+import { repository, run, temporaryFolder } from "./rig.js";
+import { smallKernelImage } from "./small-kernel.js";
 
 const addDriver = (output: string, ...words: string[]) => run(["kernel", "add-driver", ...words], output);
 
@@ -23,5 +25,17 @@ describe("ipa-image kernel add-driver", () => {
       expect(stderr).toMatch(said);
       expect(exitCode).toBe(2);
     }
+  });
+
+  it("says in a sentence that make does not know the architecture", async () => {
+    const output = temporaryFolder();
+    const { kernel } = smallKernelImage(output, "");
+    put(join(kernel, "Makefile"), "$(error no architecture $(ARCH))\n");
+    const file = join(repository, "dist/bin/ipa-image.cjs");
+    const words = ["kernel", "add-driver", "8086:1592", "--kernel", kernel, "--arch", "foo", "-o", output];
+    const { exitCode, stderr } = await execa(process.execPath, [file, ...words], { reject: false });
+    expect(stderr).toMatch(/Makefile: make could not read it: [\s\S]*no architecture foo[\s\S]*look whether ARCH/);
+    expect(stderr).not.toContain("    at ");
+    expect(exitCode).toBe(3);
   });
 });

@@ -12,7 +12,7 @@ import {
   type TaskId,
 } from "../../scheduler/index.js";
 import { openBuildLog } from "../build/log.js";
-import { EXIT, type ExitCode, UserError } from "../errors.js";
+import { EXIT, type ExitCode, isUserError, UserError } from "../errors.js";
 import type { ImageEvent, ImageFile } from "./events.js";
 import { cleanBuildNeeded, type Project, removeAllBuilt } from "./project.js";
 import { removeStrangers } from "./strangers.js";
@@ -120,7 +120,7 @@ export async function tellEnd(
   }
   const [first] = result.failures;
   if (result.outcome === "failed" && first) {
-    const exitCode = first.error instanceof UserError ? first.error.exitCode : EXIT.build;
+    const exitCode = isUserError(first.error) ? first.error.exitCode : EXIT.build;
     emit({ type: "build-failed", time: now(), message: first.error.message, exitCode, task: first.id, log });
     return exitCode;
   }

@@ -161,13 +161,24 @@ async function ask(
     signal,
   });
   const lines = await call.catch((error: unknown) => {
-    if (signal.aborted || tree.makeTree === tree.buildroot) throw error;
+    if (signal.aborted || tree.makeTree === tree.buildroot) throw brokenLine(error) ?? error;
     return null;
   });
   signal.throwIfAborted();
   if (lines === null) return null;
   const makefiles = makefilesOf(lines, tree.makeTree).filter((file) => file !== makefile);
   return { facts: parseFacts(lines.join("\n"), known), tree, makefiles };
+}
+
+/** What make says when it meets a line of `.config` that is no setting. */
+function brokenLine(error: unknown): UserError | null {
+  const found = /^(.*\/\.config):(\d+): \*\*\*/m.exec(error instanceof Error ? error.message : "");
+  if (found === null) return null;
+  const [, path, line] = found;
+  return new UserError(
+    `${path}:${line}: not a setting: mend that line, or make the configuration anew with \`ipa-image config\``,
+    EXIT.config,
+  );
 }
 
 /** All that the makefiles could have read: the configuration, themselves, the folders that they search, the call. */

@@ -1,4 +1,5 @@
 /** `ipa-image build --dry-run`: what a build would do, by the same code that does it. */
+import { nearest } from "kconfig-parser";
 import { EXIT, type ExitCode } from "../../buildroot/errors.js";
 import { planJson, planLines } from "../afterwards/plan-view.js";
 import { paint } from "../progress/paint.js";
@@ -13,17 +14,23 @@ export async function dryRun(options: BuildCommandOptions, wish?: string): Promi
   const places = placesOf(options);
   const interruption = listenForInterrupt();
   let goal = target !== undefined && isGoalOfMake(target);
+  let meant: readonly string[] = [];
   try {
     const { view } = await lookAt(places, interruption.signal, {
       ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
       wanted: (project) => {
         const wanted = wantedTask(project, target);
+        if (wanted === null && !goal)
+          meant = nearest(
+            target ?? "",
+            project.tasks.map(({ id }) => id),
+          );
         goal ||= wanted === null;
         return wanted === null || wanted === "all" ? {} : { only: [wanted] };
       },
     });
     if (goal) {
-      const text = `${target}: a goal of Buildroot's makefiles: it is always made, and what it does is not known before`;
+      const text = `${target}: a goal of Buildroot's makefiles: it is always made, and what it does is not known before${meant.length > 0 ? ` (or did you mean ${meant.join(" or ")}?)` : ""}`;
       console.log(options.json ? JSON.stringify({ goal: target, notes: [text] }) : text);
       return EXIT.ok;
     }

@@ -89,15 +89,16 @@ async function sourcesFor(places: Places, asked: string | undefined): Promise<st
   );
 }
 
-function wishesJson({ arch, files }: KernelWishes): { arch: Architecture; files: readonly string[] } {
-  return { arch, files: files.map(({ path }) => path) };
+function wishesJson({ arch, assumed, files }: KernelWishes) {
+  return { arch, assumed, files: files.map(({ path }) => path) };
 }
 
 function* linesOf(
   { asked, shortfalls, unmet }: KernelCheck,
-  { files }: KernelWishes,
+  { assumed, files }: KernelWishes,
   dir: string,
 ): Generator<string> {
+  if (assumed !== null) yield assumed;
   for (const each of shortfalls) yield shortfallText(each, (path) => shownPath(path));
   for (const { atLeast, for: what, got, symbol } of unmet) {
     const value = got === null ? "is not in this kernel" : `is ${got === "" ? "not set" : got}`;

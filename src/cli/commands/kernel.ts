@@ -43,7 +43,7 @@ export function registerKernel(program: Command): void {
     .option("--all", "every driver that names a device, not only the likeliest")
     .option("-n, --dry-run", "print what would be written; write nothing")
     .option("--json", "one JSON object instead of text")
-    .addHelpText("after", exitCodes("ok", "failure", "usage", "config"))
+    .addHelpText("after", exitCodes("ok", "failure", "usage", "host", "config"))
     .action(async (ids: string[], options: AddDriverOptions) => {
       process.exitCode = await addDrivers(ids, options);
     });

@@ -1,7 +1,7 @@
 /** A look at a project without building: what `build --dry-run`, `why`, `status` and `graph` share. Nothing is written but what spares the next look its work. */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { EXIT, UserError } from "../../buildroot/errors.js";
+import { EXIT, type ExitCode, isUserError, UserError } from "../../buildroot/errors.js";
 import { cleanBuildNeeded, type Project } from "../../buildroot/incremental/project.js";
 import { checkUser } from "../../buildroot/root-refusal.js";
 import { checkConfiguredSources } from "../../buildroot/safe-values.js";
@@ -73,15 +73,18 @@ function absentIsSaidBelow(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
 }
 
+/** Why a look was not possible, and what a command exits with that needs it. */
+export interface Unseen {
+  readonly reason: string;
+  readonly exitCode: ExitCode;
+}
+
 /** The same for commands that tell of the past too: why the present is not known, where it is not. */
-export async function tryLook(
-  places: Places,
-  signal: AbortSignal,
-): Promise<Look | { readonly reason: string }> {
+export async function tryLook(places: Places, signal: AbortSignal): Promise<Look | Unseen> {
   try {
     return await lookAt(places, signal);
   } catch (error) {
-    if (error instanceof UserError && !signal.aborted) return { reason: error.message };
+    if (isUserError(error) && !signal.aborted) return { reason: error.message, exitCode: error.exitCode };
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 /** Where things are: the repository, the Buildroot tree, the output folder, the downloads. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
+import { EXIT, UserError } from "../../buildroot/errors.js";
 
 export interface Places {
   /** The external tree: the folder with package.json, Config.in and external.desc. */
@@ -39,15 +40,24 @@ export function withPlaces(command: Command): Command {
     .option("--external <dir>", "the external tree (default: this repository)");
 }
 
-/** The places that the options and the environment name. A package under node_modules works in the current folder. */
+/**
+ * The places that the options and the environment name. A package under node_modules works in the current folder.
+ * @throws UserError: 2 for an empty name, 9 where a folder is in the configuration's place
+ */
 export function placesOf(options: PlaceOptions): Places {
+  for (const [name, value] of Object.entries({ output: options.output, buildroot: options.buildroot }))
+    if (value === "") throw new UserError(`--${name}: empty: name a folder`, EXIT.usage);
   const repo = repositoryRoot();
   const base = repo.split(sep).includes("node_modules") ? process.cwd() : repo;
   const { IPA_OUTPUT, IPA_BUILDROOT, BR2_DL_DIR } = process.env;
+  const output = resolve(options.output ?? IPA_OUTPUT ?? join(base, "output"));
+  const config = join(output, ".config");
+  if (statSync(config, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${config}: a folder, where the configuration should be: move it away`, EXIT.config);
   return {
     repo: resolve(options.external ?? repo),
     buildroot: resolve(options.buildroot ?? IPA_BUILDROOT ?? join(base, "buildroot")),
-    output: resolve(options.output ?? IPA_OUTPUT ?? join(base, "output")),
+    output,
     downloads: resolve(BR2_DL_DIR ?? join(base, "dl")),
   };
 }

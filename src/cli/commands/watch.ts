@@ -1,7 +1,7 @@
 /** `ipa-image build --watch`: builds again whenever the inputs changed and came to rest. */
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { EXIT, type ExitCode, UserError } from "../../buildroot/errors.js";
+import { EXIT, type ExitCode, isUserError, type UserError } from "../../buildroot/errors.js";
 import { watchedPaths } from "../../buildroot/incremental/watched-paths.js";
 import { watcherOfFiles } from "../watch/files.js";
 import { watchAndBuild } from "../watch/watch-loop.js";
@@ -26,7 +26,7 @@ export async function watchBuild(options: BuildCommandOptions, target?: string):
       try {
         await runBuild(options, target);
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
+        if (!isUserError(error)) throw error;
         // What is wrong with the call stays wrong; what is wrong with a changed file is mended while we wait.
         if (first && (error.exitCode === EXIT.root || error.exitCode === EXIT.usage)) {
           fatal = error;
@@ -86,7 +86,7 @@ class ConfigText {
 /** Where the present cannot be looked at: the configuration, for it is what will be mended. */
 async function pathsOf(places: Places, signal: AbortSignal): Promise<readonly string[]> {
   const config = join(places.output, ".config");
-  const look = signal.aborted ? { reason: "" } : await tryLook(places, signal);
+  const look = signal.aborted ? { reason: "", exitCode: EXIT.interrupted } : await tryLook(places, signal);
   if ("reason" in look) return [config, join(places.repo, "Config.in"), join(places.repo, "external.mk")];
   return watchedPaths(look.project, readFileSync(config, "latin1"));
 }

@@ -1,5 +1,5 @@
 /** Holds an image's kernel fragments against a kernel's tree: for `ipa-image kernel check`, and before a build. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { KconfigError, openCachedTree } from "kconfig-parser";
 import { EXIT, UserError } from "../../buildroot/errors.js";
@@ -16,6 +16,8 @@ import { loadSlowWork } from "../menus/load-slow-work.js";
 export interface KernelWishes {
   readonly arch: Architecture;
   readonly files: readonly FragmentFile[];
+  /** What of it was not asked for by anybody: the configuration of the usual image, where there is none yet. */
+  readonly assumed: string | null;
   /** Whether the agent is in the image, so that its needs count. */
   readonly hasAgent: boolean;
 }
@@ -39,7 +41,11 @@ export function wishesOfImage(places: Places): KernelWishes {
     );
   const arch = new RegExp(`^${ARCHITECTURES.arm64}=y$`, "m").test(text) ? "arm64" : "x86";
   const hasAgent = !/^# OPENSTACK_IPA is not set$/m.test(text);
-  return { arch, files: read(filesNamedIn(text, places)), hasAgent };
+  const path = join(places.output, ".config");
+  const assumed = existsSync(path)
+    ? null
+    : `${path}: there is none yet: the usual image's (openstack_ipa_defconfig) is held against the kernel`;
+  return { arch, files: read(filesNamedIn(text, places)), hasAgent, assumed };
 }
 
 /** What a profile asks for, with the user's own fragment. */
@@ -50,7 +56,7 @@ export function wishesOfProfile({ repo }: Places, profile: Hardware, arch: Archi
     ...profileFragments(repo, { arch, profile }),
     join(folder, "local.config"),
   ];
-  return { arch, files: read(paths), hasAgent: true };
+  return { arch, files: read(paths), hasAgent: true, assumed: null };
 }
 
 function read(paths: readonly string[]): readonly FragmentFile[] {

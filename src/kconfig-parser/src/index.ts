@@ -19,6 +19,7 @@ export { createConfig, type LoadResult, loadConfig, saveConfig } from "./files/c
 export { type ReadResult, readConfiguration, readSettings, settle } from "./files/read-config.js";
 export { configText, defconfigText, settingLine } from "./files/write-config.js";
 export { type Host, nodeHost } from "./host.js";
+export { nearest } from "./info/nearest.js";
 export { searchSymbols } from "./info/search.js";
 export { symbolInfo } from "./info/symbol-info.js";
 export { diffText, readAssignments } from "./merge/diff-configs.js";

@@ -1,6 +1,7 @@
 import { formatWarning } from "../diagnostics.js";
 import { dumpTree } from "../dump/dump.js";
 import type { CommandIo } from "../io.js";
+import { jsonText } from "./json-text.js";
 import { openQueryTree, parseQuery, queryOptions, runQuery, statuses, UsageError } from "./open-query.js";
 
 const usage = `Usage: kconf dump [KCONFIG_FILE]
@@ -24,7 +25,7 @@ export function dump(argv: readonly string[], io: CommandIo): number {
     if (more.length > 0) throw new UsageError("dump: name one Kconfig file");
     const tree = openQueryTree(file === undefined ? query : { ...query, kconfigFile: file }, io);
     for (const warning of tree.warnings) io.err(`${formatWarning(warning)}\n`);
-    io.out(`${JSON.stringify(dumpTree(tree))}\n`);
+    io.out(jsonText(dumpTree(tree)));
     return statuses.done;
   });
 }

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { detectDialect } from "../detect-dialect.js";
 import { KconfigError } from "../diagnostics.js";
 import { type DialectName, dialects } from "../dialect.js";
 import { nodeHost } from "../host.js";
+import { nearest } from "../info/nearest.js";
 import { type CommandIo, Failure } from "../io.js";
 import { parseArguments, type RunArguments } from "./arguments.js";
 import { run } from "./run.js";
-import { subcommandByName } from "./subcommands.js";
+import { subcommandByName, subcommandNames } from "./subcommands.js";
 import { usage } from "./usage.js";
 
 export type { CommandIo } from "../io.js";
@@ -29,15 +32,32 @@ export function main(argv: readonly string[], io: CommandIo): number {
       io.err(usage);
       return 1;
     }
+    hintAtSubcommand(parsed.kconfigFile, io);
     run(parsed, io);
     return 0;
   });
+}
+
+/** Whether the words call what C's conf does, too, for which lost output is no failure. */
+export function isModeOfConf(argv: readonly string[]): boolean {
+  return subcommandByName(argv[0] ?? "") === undefined && parseArguments(argv).kind === "run";
 }
 
 /** Whether the conf of the tree goes on after an option that it does not know. */
 function passesOver({ dialect, kconfigFile }: RunArguments, io: CommandIo): boolean {
   const name = (dialect as DialectName | null) ?? detectDialect(nodeHost(io.cwd, io.env), kconfigFile);
   return dialects[name].modes.passesOverMistakes;
+}
+
+/** A word that is no file may have been meant for a command. C takes it for a file, too, and says that it is not there. */
+function hintAtSubcommand(word: string, io: CommandIo): void {
+  if (word.includes("/") || word.includes(".") || existsSync(resolve(io.cwd, word))) return;
+  const [meant] = nearest(word, [...subcommandNames, "help", "version"]);
+  if (meant === undefined) return;
+  const isCommand = subcommandNames.includes(meant);
+  io.err(
+    `kconf: ${word}: taken for a Kconfig file: ${isCommand ? `for the command write it first: kconf ${meant} ...` : "see kconf --help"}\n`,
+  );
 }
 
 /** Tells of failures that have their words already. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { writeFileAtomically } from "../files/atomic-write.js";
-import { nodeHost } from "../host.js";
+import { nodeHost, statOf } from "../host.js";
 import { type CommandIo, Failure } from "../io.js";
 import { type Fragment, mergeFragments, missedText } from "../merge/merge-fragments.js";
 import { type MergeArguments, mergeUsage, parseMerge } from "./merge-arguments.js";
@@ -30,6 +30,9 @@ export function merge(argv: readonly string[], io: CommandIo): number {
 function mergeAll(args: MergeArguments, io: CommandIo): number {
   const { base, fragments, output } = args;
   if (!existsSync(resolve(io.cwd, output))) throw new Failure(`output directory ${output} does not exist\n`);
+  const folder = [base, ...fragments].find((name) => statOf(resolve(io.cwd, name))?.isDirectory());
+  if (folder !== undefined)
+    throw new Failure(`kconf merge: ${folder}: a folder: name a file with settings\n`);
   const host = nodeHost(io.cwd, io.env);
   const target =
     io.env.KCONFIG_CONFIG || (output === "." ? ".config" : join(resolve(io.cwd, output), ".config"));

@@ -7,7 +7,8 @@ import { KconfigError } from "../diagnostics.js";
 import { type DialectName, dialectByName, dialectNames } from "../dialect.js";
 import { Config } from "../eval/config.js";
 import { readConfiguration } from "../files/read-config.js";
-import { nodeHost } from "../host.js";
+import { nodeHost, statOf } from "../host.js";
+import { nearest } from "../info/nearest.js";
 import { type CommandIo, Failure } from "../io.js";
 import type { KSymbol } from "../model/symbol.js";
 import type { KconfigTree } from "../model/tree.js";
@@ -19,7 +20,7 @@ import { tellOfCommands } from "./trust-note.js";
 export interface QueryArguments {
   readonly json: boolean;
   readonly help: boolean;
-  /** Run no `$(shell …)`. */
+  /** Run no `$(shell ...)`. */
   readonly noShell: boolean;
   readonly dialect: DialectName | undefined;
   readonly kconfigFile: string | null;
@@ -35,7 +36,7 @@ export const queryOptions = `Options:
   --json           the answer as JSON, for programs
   --kconfig FILE   where the tree starts (default: Kconfig, or Config.in in a Buildroot tree)
   --dialect NAME   whose language: ${dialectNames.join(", ")} (default: what the tree looks like)
-  --no-shell       run no $(shell …): answer from what is remembered, or fail. Without it the tree's commands are run,
+  --no-shell       run no $(shell ...): answer from what is remembered, or fail. Without it the tree's commands are run,
                    which is said on a terminal the first time that a tree is opened
   -h, --help       this text
 
@@ -79,6 +80,7 @@ export function openQueryTree(query: QueryArguments, io: CommandIo): KconfigTree
   const file = query.kconfigFile ?? ["Kconfig", "Config.in"].find((f) => existsSync(resolve(io.cwd, f)));
   if (file === undefined)
     throw new Failure("kconf: no Kconfig or Config.in in this folder: name the file with --kconfig FILE\n");
+  refuseUnreadable(file, io);
   const options = {
     cwd: io.cwd,
     env: io.env,
@@ -90,6 +92,17 @@ export function openQueryTree(query: QueryArguments, io: CommandIo): KconfigTree
   return store === null
     ? openTree(file, options)
     : CachedTree.find(new TreeCache(store), file, options).open();
+}
+
+/** In better words than C's, which has no such command. Files are also looked for in `srctree`: there C's words do. */
+function refuseUnreadable(file: string, { cwd, env }: CommandIo): void {
+  const found = statOf(resolve(cwd, file));
+  if (found?.isDirectory())
+    throw new Failure(`kconf: ${file}: a folder: name the Kconfig file in it, or call kconf there\n`);
+  if (found === undefined && !env.srctree)
+    throw new Failure(
+      `kconf: ${file}: there is no such file: name the Kconfig file that the tree starts with\n`,
+    );
 }
 
 /** The tree with the values of its configuration file, if there is one. */
@@ -115,10 +128,14 @@ export function findSymbol(config: Config, name: string): KSymbol {
   const { prefix } = tree.dialect;
   const bare = prefix !== "" && name.startsWith(prefix) ? name.slice(prefix.length) : name;
   const symbol = tree.symbol(name) ?? tree.symbol(bare);
-  if (symbol === undefined)
-    throw new Failure(
-      `kconf: ${bare}: no Kconfig file mentions this symbol: look for the name with a search\n`,
-    );
+  if (symbol === undefined) {
+    const meant = nearest(bare.toUpperCase(), tree.symbols.map((s) => s.name ?? "").filter(Boolean));
+    const hint =
+      meant.length > 0
+        ? `did you mean ${meant.join(" or ")}?`
+        : "look at the names in `kconf dump`, or in a menu";
+    throw new Failure(`kconf: ${bare}: no Kconfig file mentions this symbol: ${hint}\n`);
+  }
   return symbol;
 }
 

@@ -1,6 +1,7 @@
 import type { CommandIo } from "../io.js";
 import { solve as findSolutions } from "../solve/solve.js";
 import { solveText } from "../solve/solve-text.js";
+import { jsonText } from "./json-text.js";
 import {
   findSymbol,
   openQueryConfig,
@@ -37,7 +38,7 @@ export function solve(argv: readonly string[], io: CommandIo): number {
     const symbol = findSymbol(config, request.slice(0, equals));
     const value = request.slice(equals + 1).replace(/^"(.*)"$/s, "$1");
     const report = findSolutions(config, symbol, value);
-    io.out(query.json ? `${JSON.stringify(report, null, 2)}\n` : solveText(report));
+    io.out(query.json ? jsonText(report, 2) : solveText(report));
     return report.kind === "solved" || report.kind === "already" ? statuses.done : statuses.impossible;
   });
 }

@@ -17,6 +17,8 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   why,
 };
 
+export const subcommandNames: readonly string[] = Object.keys(subcommands);
+
 /** The subcommand of that name, undefined when the word is something else (an option, a Kconfig file). */
 export function subcommandByName(name: string): Subcommand | undefined {
   return Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;

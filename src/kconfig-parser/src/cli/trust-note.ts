@@ -22,7 +22,7 @@ export function tellOfCommands(
   // Only the language that is read in tokens has $(shell …).
   if (dialects[dialect ?? detectDialect(nodeHost(io.cwd, io.env), file)].syntax.reader !== "tokens") return;
   io.err(
-    `kconf: ${file}: opening it runs the commands of its $(shell …): use --no-shell with a tree that you do not trust\n`,
+    `kconf: ${file}: opening it runs the commands of its $(shell ...): use --no-shell with a tree that you do not trust\n`,
   );
   store?.save(name, { header: {}, sections: [] });
 }

@@ -21,12 +21,12 @@ Options:
   -s, --silent             no message when a file was written
   --dialect NAME           whose language: ${dialectNames.join(", ")}
                            (default: what the tree looks like)
-  --no-shell               run no $(shell …): answer from what is remembered, or fail
+  --no-shell               run no $(shell ...): answer from what is remembered, or fail
   -h, --help               this text
 
 Environment:
   KCONFIG_CONFIG           the configuration file (default: .config); in Buildroot BR2_CONFIG
-  KCONFIG_ALLCONFIG        settings that the all… modes and randconfig start from: a file, or 1 for the mode's own
+  KCONFIG_ALLCONFIG        settings that the all... modes and randconfig start from: a file, or 1 for the mode's own
                            (allno.config, allyes.config, allmod.config, alldef.config, allrandom.config) or all.config
   KCONFIG_SEED             randconfig: the number to start from; the same number gives the same configuration
   KCONFIG_PROBABILITY      randconfig: percent of y (N), of y and m (N:M), or of y for bools, then y and m (N:M:L)
@@ -43,5 +43,6 @@ Environment:
   srctree                  where files are looked for when not in the current folder
 
 Exit status: 0 done; 1 an error in the Kconfig files, a file that is missing or cannot be written, a warning
-where KCONFIG_WERROR is set, or wrong arguments.
+where KCONFIG_WERROR is set, or wrong arguments; 2 a Kconfig file that cannot be read, such as a folder. Like the conf
+of Linux, a tree of Linux goes on after an option that nobody knows, and says so.
 `;

@@ -1,6 +1,7 @@
 import { why as explain } from "../explain/why.js";
 import { whyText } from "../explain/why-text.js";
 import type { CommandIo } from "../io.js";
+import { jsonText } from "./json-text.js";
 import {
   findSymbol,
   openQueryConfig,
@@ -31,7 +32,7 @@ export function why(argv: readonly string[], io: CommandIo): number {
     if (name === undefined || more.length > 0) throw new UsageError("why: name one symbol");
     const config = openQueryConfig(query, io);
     const report = explain(config, findSymbol(config, name));
-    io.out(query.json ? `${JSON.stringify(report, null, 2)}\n` : whyText(report));
+    io.out(query.json ? jsonText(report, 2) : whyText(report));
     return statuses.done;
   });
 }

@@ -61,9 +61,10 @@ function* search(
   const wish: Setting = { symbol, value };
   const request: RequestReport = { symbol: reference(config, symbol), value };
   const version = 1;
-  if (symbol.type !== "unknown" && hasValue(config, symbol, value))
-    return { version, kind: "already", request };
   const because = notPossibleAtAll(config, symbol, value);
+  const isThere = symbol.type !== "unknown" && hasValue(config, symbol, value);
+  if (isThere && !because.some(({ kind }) => kind === "not-a-value"))
+    return { version, kind: "already", request };
   if (because.length > 0) return { version, kind: "impossible", request, because };
   const deadline = Date.now() + timeLimit;
   const isStopped = (): boolean => Date.now() > deadline || signal?.aborted === true;

@@ -1,6 +1,7 @@
-/** Names that someone may have meant. Pure. */
-
-/** At most three of `names`, nearest first: those that contain the word, and those a few letters away. */
+/**
+ * What someone may have meant by a word: at most three of `names`, nearest first: those that contain it, and those a
+ * few letters away.
+ */
 export function nearest(word: string, names: readonly string[]): readonly string[] {
   const ranked = names
     .map((name) => ({ name, far: name.includes(word) || word.includes(name) ? 1 : distance(word, name) }))

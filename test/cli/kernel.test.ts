@@ -34,7 +34,9 @@ describe("ipa-image kernel add-driver", () => {
     const file = join(repository, "dist/bin/ipa-image.cjs");
     const words = ["kernel", "add-driver", "8086:1592", "--kernel", kernel, "--arch", "foo", "-o", output];
     const { exitCode, stderr } = await execa(process.execPath, [file, ...words], { reject: false });
-    expect(stderr).toMatch(/Makefile: make could not read it: [\s\S]*no architecture foo[\s\S]*look whether ARCH/);
+    expect(stderr).toMatch(
+      /Makefile: make could not read it: [\s\S]*no architecture foo[\s\S]*look whether ARCH/,
+    );
     expect(stderr).not.toContain("    at ");
     expect(exitCode).toBe(3);
   });

@@ -13,7 +13,7 @@ const values = { no: NO, mod: MOD, yes: YES } as const;
  */
 export function setAllNew(config: Config, mode: SetAllMode): void {
   const { user, tree } = config;
-  const { choices, setsOnlyPrompted } = tree.dialect.values;
+  const { choices, decidesChoicesAtOnce, setsOnlyPrompted } = tree.dialect.values;
   const choicesAreGroups = choices === "group";
   const members = choicesAreGroups ? valuesOfChoices(tree) : null;
   const isInGroup = (symbol: KSymbol): boolean =>
@@ -27,6 +27,9 @@ export function setAllNew(config: Config, mode: SetAllMode): void {
   }
   config.invalidate();
   if (choicesAreGroups) return;
+  const isAtOnce = mode === "default" && decidesChoicesAtOnce;
   for (const symbol of tree.table.all)
-    if ((symbol.isChoice && !user.has(symbol)) || symbol.choice) user.markNeedsChoiceValues(symbol);
+    if ((symbol.isChoice && !user.has(symbol)) || (symbol.choice && !isAtOnce))
+      user.markNeedsChoiceValues(symbol);
+  if (isAtOnce) for (const symbol of tree.symbolsInHashOrder()) if (symbol.isChoice) config.triValue(symbol);
 }

@@ -21,6 +21,8 @@ export interface ValueRules {
   readonly nameOfBool: "bool" | "boolean";
   /** The warning of unmet dependencies has the values of constants, too: `y [=y]`. */
   readonly showsConstants: boolean;
+  /** Where all is set to its default, choices are computed first: it shows where a choice hangs on what it decides. */
+  readonly decidesChoicesAtOnce: boolean;
   /** Warns of a default of a choice that is none of its values. */
   readonly checksChoiceDefaults: boolean;
   /** Where a value of a choice that is only a group may have prompts: in its choice, or in one entry. */
@@ -42,6 +44,7 @@ export const values417: ValueRules = {
   clampsToTextOfBound: false,
   showsConstants: false,
   nameOfBool: "bool",
+  decidesChoicesAtOnce: true,
   checksChoiceDefaults: true,
   choicePrompts: "its choice",
   rewriting: rewriting417,
@@ -53,6 +56,7 @@ export const values61: ValueRules = {
   ...values417,
   rewriting: rewriting61,
   showsConstants: true,
+  decidesChoicesAtOnce: false,
   comparesConstantsAsNumbers: true,
   impliesAgainstDependencies: true,
   implyKeepsFromMod: false,

@@ -25,7 +25,7 @@ function infoByPrompt(config: Config, symbol: KSymbol): string {
   const [first] = symbol.nodes;
   if (first) {
     out.push(`  Defined at ${first.location.file}:${first.location.line}`);
-    if (first.dep) out.push(`  Depends on: ${textOf(first.dep, show)}`);
+    if (first.dep && !isYes(first.dep)) out.push(`  Depends on: ${textOf(first.dep, show)}`);
   }
   out.push(...targetLine("  Selects", symbol.selects, show));
   if (symbol.revDep) out.push(...reverseLines("  Selected", config, symbol.revDep, show));

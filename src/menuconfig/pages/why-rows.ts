@@ -3,6 +3,7 @@ import {
   assignableText,
   type ConditionReport,
   type DefinitionReport,
+  defaultsTitle,
   type Operand,
   originText,
   type ReverseReport,
@@ -46,7 +47,7 @@ export class WhyRows {
     this.put(0, [span(text, cannot ? "bad" : "item")]);
     if (range !== null && origin.kind !== "range") this.say(`It can be from ${range.min} to ${range.max}.`);
     for (const definition of report.definitions) this.definition(definition);
-    if (report.defaults.length > 0) this.section("Defaults (the first that applies counts):");
+    if (report.defaults.length > 0) this.section(defaultsTitle(origin));
     for (const each of report.defaults) {
       this.say(`  ${display(each.text)}${each.inForce ? "  <- applies" : ""}`);
       if (!each.inForce) this.condition("    if", each.condition);

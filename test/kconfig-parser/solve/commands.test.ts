@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { main } from "../../../src/kconfig-parser/src/cli/main.js";
 
 const kconfig =
-  'config A\n\tbool "The A"\nconfig B\n\tbool "The B"\n\tdepends on A\nconfig C\n\tbool "c"\n\tdepends on ARM\n';
+  'config A\n\tbool "The A"\nconfig B\n\tbool "The B"\n\tdepends on A\nconfig C\n\tbool "c"\n\tdepends on ARM\nconfig D\n\tint "d"\n\tdefault 3\nconfig E\n\tstring "e" if "x" = "x"\n\tdefault "x"\n';
 
 interface Outcome {
   readonly status: number;
@@ -53,10 +53,23 @@ describe("kconf why", () => {
     expect(report).toMatchObject({ version: 1, symbol: { name: "B", value: "n" }, visibility: "n" });
   });
 
+  it("says of defaults that they count where nothing else gives a value", () => {
+    expect(kconf(["why", "D"]).out).toContain("Defaults (the first that applies counts):");
+    expect(kconf(["why", "D"], "CONFIG_D=5\n").out).toContain(
+      "Defaults (the first that applies would count, did nothing else give a value):",
+    );
+  });
+
+  it("has a word for what is nothing", () => {
+    expect(kconf(["solve", "E="]).out).toContain("E is x. To make it empty:");
+    expect(kconf(["why", "ARM"]).out).toContain("ARM is not defined");
+    expect(kconf(["why", "E"]).out).toMatch(/^ +x=x is true$/m);
+  });
+
   it("an unknown symbol is an error, no symbol a wrong command line", () => {
     expect(kconf(["why", "NOBODY"])).toMatchObject({
       status: 1,
-      err: "kconf: NOBODY: no Kconfig file mentions this symbol: look for the name with a search\n",
+      err: "kconf: NOBODY: no Kconfig file mentions this symbol: look at the names in `kconf dump`, or in a menu\n",
     });
     expect(kconf(["why"]).status).toBe(2);
     expect(kconf(["why", "--nonsense", "A"])).toMatchObject({ status: 2, out: "" });
@@ -113,7 +126,7 @@ describe("kconf dump", () => {
     expect(kconf(["dump"]).out).toBe(named.out);
     expect(JSON.parse(named.out)).toMatchObject({
       format: "kconfig-tree",
-      symbols: [{ name: "A" }, { name: "B" }, { name: "C" }],
+      symbols: [..."ABCDE"].map((name) => ({ name })),
     });
   });
 

@@ -13,4 +13,4 @@ export type {
   WhyReport,
 } from "./report.js";
 export { assignable, why } from "./why.js";
-export { assignableText, originText, whyText } from "./why-text.js";
+export { assignableText, defaultsTitle, originText, whyText } from "./why-text.js";

@@ -16,14 +16,14 @@ const shownSelectors = 8;
 /** A report in plain words, lines of at most 80 columns where names allow it. */
 export function whyText(report: WhyReport): string {
   const { symbol } = report;
-  const out = [`${symbol.name} is ${shown(symbol)}`, ""];
+  const out = [`${symbol.name} is ${symbol.kind === "undefined" ? "not defined" : shown(symbol)}`, ""];
   out.push(...sentence(originText(report.origin, symbol)));
   out.push(...sentence(assignableText(report.assignable, report.origin.kind === "select")));
   if (report.range && report.origin.kind !== "range")
     out.push(...sentence(`It can be from ${report.range.min} to ${report.range.max}.`));
   for (const definition of report.definitions) out.push("", ...definitionLines(definition, symbol));
   if (report.defaults.length > 0) {
-    out.push("", "Defaults (the first that applies counts):");
+    out.push("", defaultsTitle(report.origin));
     for (const d of report.defaults)
       out.push(
         ...item(
@@ -97,6 +97,11 @@ export function assignableText(assignable: Assignable, saidWho: boolean): string
   }
 }
 
+/** What stands above the list of defaults: the first that applies decides only where nothing else does. */
+export function defaultsTitle({ kind }: Origin): string {
+  return `Defaults (the first that applies ${kind === "default" ? "counts" : "would count, did nothing else give a value"}):`;
+}
+
 function definitionLines(definition: DefinitionReport, symbol: SymbolReference): string[] {
   const path = [...definition.path, ...(definition.prompt === null ? [] : [definition.prompt])];
   return [
@@ -129,7 +134,7 @@ function operandText(operand: Operand): string {
   if (operand.kind === "symbol") return described(operand.symbol);
   const sides = [operand.left, operand.right].filter((s) => s.kind !== "constant").map(described);
   const truth = (operand.value === "n") !== operand.negated ? "is false" : "is true";
-  return `${operand.text} ${truth}: ${sides.join(", ")}`;
+  return `${operand.text} ${truth}${sides.length > 0 ? `: ${sides.join(", ")}` : ""}`;
 }
 
 function described(symbol: SymbolReference): string {

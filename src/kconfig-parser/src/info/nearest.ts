@@ -4,10 +4,15 @@
  */
 export function nearest(word: string, names: readonly string[]): readonly string[] {
   const ranked = names
-    .map((name) => ({ name, far: name.includes(word) || word.includes(name) ? 1 : distance(word, name) }))
+    .map((name) => ({ name, far: isPartOf(word, name) || isPartOf(name, word) ? 1 : distance(word, name) }))
     .filter(({ name, far }) => far <= Math.max(2, Math.floor(name.length / 3)))
-    .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name));
+    .sort((a, b) => a.far - b.far || a.name.length - b.name.length || a.name.localeCompare(b.name));
   return ranked.slice(0, 3).map(({ name }) => name);
+}
+
+/** A letter or two are part of nearly every name. */
+function isPartOf(part: string, whole: string): boolean {
+  return part.length > 2 && whole.includes(part);
 }
 
 /** How many letters must be put in, taken out or replaced (Levenshtein). */

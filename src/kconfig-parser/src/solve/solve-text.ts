@@ -7,11 +7,12 @@ const shownEffects = 6;
 
 /** A report in plain words, lines of at most 80 columns where names allow it. */
 export function solveText(report: SolveReport): string {
-  const { symbol, value } = report.request;
+  const { symbol } = report.request;
+  const value = report.request.value === "" ? "empty" : report.request.value;
   const out: string[] = [];
   switch (report.kind) {
     case "already":
-      out.push(`${symbol.name} is ${symbol.value} already.`);
+      out.push(`${symbol.name} is ${symbol.value === "" ? "empty" : symbol.value} already.`);
       break;
     case "solved":
       out.push(`${symbol.name} is ${symbol.value === "" ? "empty" : symbol.value}. To make it ${value}:`);

@@ -52,7 +52,7 @@ export function placesOf(options: PlaceOptions): Places {
   const { IPA_OUTPUT, IPA_BUILDROOT, BR2_DL_DIR } = process.env;
   const output = resolve(options.output ?? IPA_OUTPUT ?? join(base, "output"));
   const config = join(output, ".config");
-  if (statSync(config, { throwIfNoEntry: false })?.isDirectory())
+  if (existsSync(config) && statSync(config).isDirectory())
     throw new UserError(`${config}: a folder, where the configuration should be: move it away`, EXIT.config);
   return {
     repo: resolve(options.external ?? repo),

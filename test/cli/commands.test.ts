@@ -62,7 +62,7 @@ describe("ipa-image", () => {
       stdout: full,
       reject: false,
     });
-    expect(stderr).toBe("ipa-image: output: it could not be written (ENOSPC): make room, or write elsewhere");
+    expect(stderr).toBe("standard output: it could not be written (ENOSPC): make room, or write elsewhere");
     expect(exitCode).toBe(7);
   });
 

@@ -42,22 +42,27 @@ export function withPlaces(command: Command): Command {
 
 /**
  * The places that the options and the environment name. A package under node_modules works in the current folder.
+ * A variable that is empty is none.
  * @throws UserError: 2 for an empty name, 9 where a folder is in the configuration's place
  */
 export function placesOf(options: PlaceOptions): Places {
-  for (const [name, value] of Object.entries({ output: options.output, buildroot: options.buildroot }))
+  for (const [name, value] of Object.entries({
+    output: options.output,
+    buildroot: options.buildroot,
+    external: options.external,
+  }))
     if (value === "") throw new UserError(`--${name}: empty: name a folder`, EXIT.usage);
   const repo = repositoryRoot();
   const base = repo.split(sep).includes("node_modules") ? process.cwd() : repo;
   const { IPA_OUTPUT, IPA_BUILDROOT, BR2_DL_DIR } = process.env;
-  const output = resolve(options.output ?? IPA_OUTPUT ?? join(base, "output"));
+  const output = resolve(options.output ?? (IPA_OUTPUT || join(base, "output")));
   const config = join(output, ".config");
   if (existsSync(config) && statSync(config).isDirectory())
     throw new UserError(`${config}: a folder, where the configuration should be: move it away`, EXIT.config);
   return {
     repo: resolve(options.external ?? repo),
-    buildroot: resolve(options.buildroot ?? IPA_BUILDROOT ?? join(base, "buildroot")),
+    buildroot: resolve(options.buildroot ?? (IPA_BUILDROOT || join(base, "buildroot"))),
     output,
-    downloads: resolve(BR2_DL_DIR ?? join(base, "dl")),
+    downloads: resolve(BR2_DL_DIR || join(base, "dl")),
   };
 }

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { KconfigError } from "kconfig-parser";
-import { EXIT, UserError } from "../../buildroot/errors.js";
+import { EXIT, isUserError, UserError } from "../../buildroot/errors.js";
 import type { SourcePair } from "../../menuconfig/sources.js";
 import { outliveReaders } from "../commands/broken-pipe.js";
 import { withPlainDefaults } from "../commands/plain-help.js";
@@ -128,9 +128,7 @@ export function editKconfig(name: string, file: string, options: MenuOptions): P
 
 function explain(name: string, error: unknown): number {
   if (error instanceof KconfigError) return fail(error.message);
-  // By its field: what is loaded later is bundled apart, and has a class of its own.
-  const code = (error as { exitCode?: unknown } | null)?.exitCode;
-  if (error instanceof Error && typeof code === "number") return fail(error.message, code);
+  if (isUserError(error)) return fail(error.message, error.exitCode);
   const system = (error as NodeJS.ErrnoException | null)?.code;
   if (error instanceof Error && system !== undefined) return fail(`${name}: ${error.message}`);
   throw error;

@@ -8,14 +8,14 @@ const shownEffects = 6;
 /** A report in plain words, lines of at most 80 columns where names allow it. */
 export function solveText(report: SolveReport): string {
   const { symbol } = report.request;
-  const value = report.request.value === "" ? "empty" : report.request.value;
+  const value = said(report.request.value);
   const out: string[] = [];
   switch (report.kind) {
     case "already":
-      out.push(`${symbol.name} is ${symbol.value === "" ? "empty" : symbol.value} already.`);
+      out.push(`${symbol.name} is ${said(symbol.value)} already.`);
       break;
     case "solved":
-      out.push(`${symbol.name} is ${symbol.value === "" ? "empty" : symbol.value}. To make it ${value}:`);
+      out.push(`${symbol.name} is ${said(symbol.value)}. To make it ${value}:`);
       report.solutions.forEach(({ changes, sideEffects, unmet }, i) => {
         out.push("", report.solutions.length === 1 ? "Set" : `${i + 1}. Set`);
         out.push(...changes.flatMap(changeLines), ...effectLines(sideEffects), ...unmetLines(unmet));
@@ -36,10 +36,14 @@ export function solveText(report: SolveReport): string {
   return `${out.join("\n")}\n`;
 }
 
+function said(value: string): string {
+  return value === "" ? "empty" : value;
+}
+
 function changeLines({ symbol, to, from, prompt, location }: Change): string[] {
   const where = location ? ` ${location.file}:${location.line}` : "";
   return [
-    ...wrap(`${symbol} to ${to === "" ? '""' : to} (now ${from === "" ? "empty" : from})`, 3),
+    ...wrap(`${symbol} to ${to === "" ? '""' : to} (now ${said(from)})`, 3),
     ...(prompt === null ? [] : wrap(`"${prompt}"${where}`, 7)),
   ];
 }

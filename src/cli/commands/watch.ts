@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { EXIT, type ExitCode, isUserError, type UserError } from "../../buildroot/errors.js";
 import { watchedPaths } from "../../buildroot/incremental/watched-paths.js";
+import { ConfigText } from "../watch/config-text.js";
 import { watcherOfFiles } from "../watch/files.js";
 import { watchAndBuild } from "../watch/watch-loop.js";
 import { listenForInterrupt } from "./interrupt.js";
@@ -18,7 +19,11 @@ export async function watchBuild(options: BuildCommandOptions, target?: string):
   let fatal: UserError | null = null;
   let first = true;
   const watch = await watcherOfFiles();
-  const config = new ConfigText(join(places.output, ".config"));
+  const after = (milliseconds: number, then: () => void) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  };
+  const config = new ConfigText(join(places.output, ".config"), after);
   const ending = new AbortController();
   interruption.signal.addEventListener("abort", () => ending.abort());
   await watchAndBuild({
@@ -42,45 +47,18 @@ export async function watchBuild(options: BuildCommandOptions, target?: string):
     },
     watch: (paths, changed) =>
       watch(paths, (path) => {
-        if (path !== config.path || config.isOther()) changed(shown(path));
+        if (path === config.path) config.touched(() => changed(shown(path)));
+        else changed(shown(path));
       }),
-    after: (milliseconds, then) => {
-      const timer = setTimeout(then, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
     say,
     signal: ending.signal,
   });
+  config.forget();
   const signal = interruption.name();
   interruption.release();
   if (fatal) throw fatal;
   return signal === "SIGTERM" ? EXIT.terminated : EXIT.interrupted;
-}
-
-/** A build writes the configuration itself, where there is none or make brings it into form: that is no change. */
-class ConfigText {
-  /** null: there was none. undefined: there was none before the first build, which writes it. */
-  #text: string | null | undefined;
-
-  constructor(readonly path: string) {}
-
-  remember(): void {
-    const first = this.#text === undefined;
-    this.#text = this.#read();
-    if (first && this.#text === null) this.#text = undefined;
-  }
-
-  isOther(): boolean {
-    return this.#text !== undefined && this.#read() !== this.#text;
-  }
-
-  #read(): string | null {
-    try {
-      return readFileSync(this.path, "latin1");
-    } catch {
-      return null;
-    }
-  }
 }
 
 /** Where the present cannot be looked at: the configuration, for it is what will be mended. */

@@ -15,28 +15,33 @@ export async function watcherOfFiles(): Promise<
   // Only here: no other command needs it, and it takes time to load.
   const { watch } = await import("chokidar");
   return (paths, changed) => {
-    let current = new Set(paths);
-    const inGit = (path: string) =>
-      path.endsWith(`${sep}.git`) && ![...current].some((wanted) => wanted.startsWith(`${path}${sep}`));
-    const watcher = watch([...paths], {
-      ignoreInitial: true,
-      ignored: (path) => isNoise(path) || inGit(path),
-      atomic: true,
-    });
-    watcher.on("all", (_event, path) => changed(path));
-    watcher.on("error", (error) => {
-      console.error(
-        `watch: ${error instanceof Error ? error.message : String(error)}: changes there may be missed`,
-      );
-    });
+    const begin = (wanted: readonly string[]) => {
+      const inGit = (path: string) =>
+        path.endsWith(`${sep}.git`) && !wanted.some((one) => one.startsWith(`${path}${sep}`));
+      const watcher = watch([...wanted], {
+        ignoreInitial: true,
+        ignored: (path) => isNoise(path) || inGit(path),
+        atomic: true,
+      });
+      watcher.on("all", (_event, path) => changed(path));
+      watcher.on("error", (error) => {
+        console.error(
+          `watch: ${error instanceof Error ? error.message : String(error)}: changes there may be missed`,
+        );
+      });
+      const ready = new Promise<void>((resolve) => watcher.on("ready", resolve));
+      return { watcher, ready, names: wanted.join("\0") };
+    };
+    let current = begin(paths);
     return {
-      set: (wanted) => {
-        const next = new Set(wanted);
-        watcher.unwatch([...current].filter((path) => !next.has(path)));
-        watcher.add(wanted.filter((path) => !current.has(path)));
-        current = next;
+      set: async (wanted) => {
+        const old = current;
+        if (wanted.join("\0") !== old.names) current = begin(wanted);
+        // A path that is added to a watcher tells nobody when it is looked at; a new watcher does.
+        await current.ready;
+        if (current !== old) await old.watcher.close();
       },
-      close: () => watcher.close(),
+      close: () => current.watcher.close(),
     };
   };
 }

@@ -2,8 +2,8 @@
 import { few } from "../progress/words.js";
 
 export interface Watching {
-  /** Looks at these paths from now on, and at no others. */
-  readonly set: (paths: readonly string[]) => void;
+  /** Looks at these paths from now on, and at no others; no change is missed once the promise is kept. */
+  readonly set: (paths: readonly string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function watchAndBuild(options: WatchOptions): Promise<void> {
       await options.build();
       if (signal.aborted) return;
       const paths = await options.paths();
-      watching.set(paths);
+      await watching.set(paths);
       say(`watch: waiting for changes in ${paths.length} files and folders (Ctrl-C ends)`);
       const changed = await changes.atRest();
       if (changed.length > 0) say(`watch: changed: ${few(changed, 5)}`);

@@ -22,7 +22,7 @@ function loop() {
       told.push(`look at ${paths.join(" ")}`);
       change = changed;
       return {
-        set: (next) => void told.push(`look at ${next.join(" ")}`),
+        set: async (next) => void told.push(`look at ${next.join(" ")}`),
         close: async () => void told.push("close"),
       };
     },

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFailed } from "vitest";
 import { isNoise } from "../../../src/cli/watch/files.js";
 import { build, environment, program, temporaryFolder } from "../rig.js";
 
@@ -16,12 +16,16 @@ function watching(output: string) {
     buffer: false,
   });
   const lines = child.iterable({ from: "all" })[Symbol.asyncIterator]();
+  const told: string[] = [];
+  // A line that never comes ends in the test's time limit, which does not say what came instead.
+  onTestFailed(() => console.error(told.join("\n")));
   const until = async (pattern: RegExp): Promise<readonly string[]> => {
     const seen: string[] = [];
     for (;;) {
       const next = await lines.next();
       if (next.done) throw new Error(`ended before ${pattern}:\n${seen.join("\n")}`);
       seen.push(String(next.value));
+      told.push(String(next.value));
       if (pattern.test(String(next.value))) return seen;
     }
   };

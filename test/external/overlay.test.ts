@@ -48,9 +48,22 @@ describe("the board's overlay", () => {
     async () => {
       const root = temporaryFolder();
       cpSync(overlay, root, { recursive: true, verbatimSymlinks: true });
-      for (const name of ["chrony", "nvmf-autoconnect", "smartd", "sshd", "systemd-timesyncd"])
+      for (const name of [
+        "blk-availability.service",
+        "chrony.service",
+        "dm-event.socket",
+        "fstrim.timer",
+        "lvm-devices-import.path",
+        "lvm-devices-import.service",
+        "lvm2-monitor.service",
+        "nvmf-autoconnect.service",
+        "smartd.service",
+        "sshd.service",
+        "systemd-timesyncd.service",
+        "xfs_scrub_all.timer",
+      ])
         put(
-          join(root, `usr/lib/systemd/system/${name}.service`),
+          join(root, `usr/lib/systemd/system/${name}`),
           "[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n",
         );
       await execa("systemctl", [`--root=${root}`, "preset-all"]);

@@ -66,8 +66,9 @@ function localRepositories(values: ReadonlyMap<string, string>): readonly string
   return found;
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return `${path}${sep}`.startsWith(`${folder}${sep}`);
+/** Whether `path` is `folder` or in it; both absolute and normalized. */
+export function isWithin(path: string, folder: string): boolean {
+  return `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 /** A folder is watched with all that is in it. */

@@ -1,5 +1,7 @@
 /** Looks at files and folders through chokidar. */
-import { basename, sep } from "node:path";
+import { statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { isWithin } from "../../buildroot/incremental/watched-paths.js";
 import type { Watching } from "./watch-loop.js";
 
 /** What editors write beside a file, and what git writes at every look. */
@@ -16,14 +18,14 @@ export async function watcherOfFiles(): Promise<
   const { watch } = await import("chokidar");
   return (paths, changed) => {
     const begin = (wanted: readonly string[]) => {
-      const inGit = (path: string) =>
-        path.endsWith(`${sep}.git`) && !wanted.some((one) => one.startsWith(`${path}${sep}`));
-      const watcher = watch([...wanted], {
+      const watcher = watch([...new Set(wanted.map(folderOf))], {
         ignoreInitial: true,
-        ignored: (path) => isNoise(path) || inGit(path),
+        ignored: (path) => !isAskedFor(path, wanted),
         atomic: true,
       });
-      watcher.on("all", (_event, path) => changed(path));
+      watcher.on("all", (_event, path) => {
+        if (wanted.some((one) => isWithin(path, one))) changed(path);
+      });
       watcher.on("error", (error) => {
         console.error(
           `watch: ${error instanceof Error ? error.message : String(error)}: changes there may be missed`,
@@ -44,4 +46,21 @@ export async function watcherOfFiles(): Promise<
       close: () => current.watcher.close(),
     };
   };
+}
+
+/**
+ * The folder through which a path is looked at: of a file, or of what is not there yet, the nearest that exists. A file
+ * that is replaced is another one to the kernel, and a second watcher may be left with the first one; its folder stays.
+ */
+function folderOf(path: string): string {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() || folder === dirname(folder))
+      return folder;
+  }
+}
+
+/** What is in a wanted path, but for noise and git's own files; and whatever leads to a wanted path or is one. */
+function isAskedFor(path: string, wanted: readonly string[]): boolean {
+  if (wanted.some((one) => isWithin(one, path))) return true;
+  return !isNoise(path) && basename(path) !== ".git" && wanted.some((one) => isWithin(path, one));
 }

@@ -50,6 +50,14 @@ describe.skipIf(!haveBuildroot)("with Buildroot's own make", { timeout: 600_000 
     });
   }
 
+  it("packs the agent's image for x86 with xz's filter for its code, in one piece, so that bytes repeat", async () => {
+    const command = await inOutput(async (output) => {
+      await make(output, "openstack_ipa_defconfig");
+      return make(output, "printvars", "VARS=ROOTFS_CPIO_COMPRESS_CMD");
+    });
+    expect(command).toBe("ROOTFS_CPIO_COMPRESS_CMD=xz --x86 --lzma2=preset=9 -C crc32 -c");
+  });
+
   it.each(defconfigs)(
     "%s is written as savedefconfig writes it, so that saving shows only what changed",
     async (name) => {

@@ -108,6 +108,21 @@ describe.skipIf(!available("fakeroot", "true") && process.getuid?.() !== 0)("pos
     expect([wheel, "usr/bin/qemu-nbd"].filter(there)).toEqual([wheel]);
   });
 
+  it("leaves out a library only where no other file of the image names it", async () => {
+    build.configure(lean);
+    const library = "usr/lib/libmvec.so.1";
+    const program = "usr/bin/a program";
+    for (const [names, isLeft] of [
+      ["\x7fELF\0libm.so.6\0libmvec.so.1\0", true],
+      ["\x7fELF\0libm.so.6\0", false],
+    ] as const) {
+      put(join(build.target, library), "\x7fELF\0libmvec.so.1\0");
+      put(join(build.target, program), names);
+      expect((await run()).exitCode).toBe(0);
+      expect([library, program].filter(there)).toEqual(isLeft ? [library, program] : [program]);
+    }
+  });
+
   it("touches nothing outside of the image, through whatever link", async () => {
     build.configure(lean);
     modules();

@@ -10,6 +10,14 @@ is_within() {
 	[[ $inner/ == "$outer"/* ]]
 }
 
+# True if another file of the root file system at $1 has the name of the file
+# $2 in it, as programs have those of the libraries that they are linked with.
+is_named() {
+	local others
+	others=$(cd -- "$1" && { grep -rlF --devices=skip -- "${2##*/}" . || true; } | { grep -vxF -- "./$2" || true; })
+	[[ -n $others ]]
+}
+
 # Removes what left-out.txt lists from the root file system at $1. Files outside
 # of it are safe, and what a link stands for stays.
 leave_out() {
@@ -17,7 +25,7 @@ leave_out() {
 	while read -r first pattern; do
 		case $first in
 		"" | "#"*) continue ;;
-		empty) ;;
+		empty | unneeded) ;;
 		unless)
 			config_enabled "${pattern%% *}" && continue
 			pattern=${pattern#* }
@@ -26,6 +34,7 @@ leave_out() {
 		esac
 		while IFS= read -r path; do
 			is_within "$target" "$target/$(dirname -- "$path")" || continue
+			[[ $first != unneeded ]] || ! is_named "$target" "$path" || continue
 			if [[ $first != empty ]]; then
 				rm -rf -- "${target:?}/$path"
 			elif [[ -f $target/$path && ! -L $target/$path ]]; then

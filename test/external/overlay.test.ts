@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -40,7 +40,8 @@ describe("the board's overlay", () => {
 
   it("lets udev switch on no volumes of lvm2, whether its rule is left out of the image or not", () => {
     // What stands in /etc goes before /usr/lib under the same name: udev(7).
-    expect(readlinkSync(join(overlay, "etc/udev/rules.d/69-dm-lvm.rules"))).toBe("/dev/null");
+    const rules = readFileSync(join(overlay, "etc/udev/rules.d/69-dm-lvm.rules"), "utf8");
+    expect(rules).not.toMatch(/^[^#]/m);
   });
 
   it("asks nobody outside for the time", () => {

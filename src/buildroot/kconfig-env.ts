@@ -2,12 +2,12 @@
  * The surroundings in which Buildroot starts Kconfig. Every value below ends up in the `.config` or decides what is
  * offered, so they are found the way Buildroot's Makefile finds them (COMMON_CONFIG_ENV and its exports).
  */
-import { mkdir, readFile, realpath } from "node:fs/promises";
+import { mkdir, realpath } from "node:fs/promises";
 import { join } from "node:path";
-import { execa } from "execa";
 import { writeExternalFiles } from "./external.js";
 import { probeHostCompiler } from "./host-compiler.js";
 import { requireBuildrootTree, requirePlainPath } from "./tree.js";
+import { buildrootVersion } from "./version.js";
 
 export interface PrepareOptions {
   /** The repository root: the external tree to use when `externals` is not given. */
@@ -40,7 +40,7 @@ export async function prepareBuildrootKconfig(options: PrepareOptions): Promise<
   const output = await realpath(options.output);
   requirePlainPath("output folder", output);
   await writeExternalFiles(cwd, output, options.externals ?? [options.repo]);
-  const [compiler, version] = await Promise.all([probeHostCompiler(process.env), readVersion(cwd)]);
+  const [compiler, version] = await Promise.all([probeHostCompiler(process.env), buildrootVersion(cwd)]);
   const buildDir = join(output, "build");
   // With O= at its default place Buildroot keeps the .config at the top of its tree.
   const configPath = join(output === join(cwd, "output") ? cwd : output, ".config");
@@ -66,19 +66,6 @@ export async function prepareBuildrootKconfig(options: PrepareOptions): Promise<
       BR2_HIDE_SECONDARY_TARGET_OPTIONS: process.env.BR2_HIDE_SECONDARY_TARGET_OPTIONS ?? "n",
     },
   };
-}
-
-/** BR2_VERSION as the Makefile states it, and BR2_VERSION_FULL: what git says of the checkout, else the same. */
-async function readVersion(buildroot: string): Promise<{ plain: string; full: string }> {
-  const makefile = await readFile(join(buildroot, "Makefile"), "latin1");
-  const plain = /^export BR2_VERSION := *(\S+)/m.exec(makefile)?.[1] ?? "";
-  // The script's exit code says nothing (a tree without git ends with 1): its words do.
-  const local = await execa(join(buildroot, "support/scripts/setlocalversion"), [], {
-    cwd: buildroot,
-    reject: false,
-    stdin: "ignore",
-  });
-  return { plain, full: (local.stdout ?? "").replaceAll("\n", " ").trim() || plain };
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -35,6 +35,8 @@ export function imageInputs(context: ImageContext): Fingerprint {
   for (const [name, value] of values) entries.set(name, value);
   for (const item of facts.packages.values())
     for (const [name, value] of splitVariables(item, context).image) entries.set(name, value);
+  // It stands in /usr/lib/os-release.
+  entries.set("BR2_VERSION_FULL", tree.variables.BR2_VERSION_FULL ?? "");
   entries.set("Buildroot's machinery", context.machinery);
   entries.set("Buildroot's file systems", filesystemDigest(tree.buildroot, files));
   for (const path of namedPaths(context, values)) addPath(path, entries, files);

@@ -1,6 +1,7 @@
 /** Where make is called for an image, and what it is told there. */
 import { Project, type ProjectOptions } from "../../buildroot/incremental/project.js";
 import type { Place } from "../../buildroot/incremental/tree.js";
+import { buildrootVersion } from "../../buildroot/version.js";
 import { sourceCommits } from "../../ipa/source-commits.js";
 import { wheelsTasks } from "../../ipa/wheels-task.js";
 import { downloadFolder } from "./downloads.js";
@@ -8,13 +9,17 @@ import type { Places } from "./places.js";
 
 /** The same for a build and for a look at what a build would do: both must see the same inputs. */
 export async function buildPlace(places: Places, env: Place["env"]): Promise<Place> {
-  const downloads = await downloadFolder(places);
+  const [downloads, version] = await Promise.all([
+    downloadFolder(places),
+    buildrootVersion(places.buildroot),
+  ]);
   return {
     buildroot: places.buildroot,
     output: places.output,
     downloads: downloads.path,
     externals: [places.repo],
-    variables: downloads.variables,
+    // Make is called in a view of the tree, where git would find another repository, or none.
+    variables: { ...downloads.variables, ...(version.full === "" ? {} : { BR2_VERSION_FULL: version.full }) },
     env,
   };
 }

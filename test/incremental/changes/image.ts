@@ -49,6 +49,9 @@ export const image: Group = {
       edits: [edit(set({ BR2_TARGET_ROOTFS_TAR: "y" }), []), edit(set({ BR2_TARGET_ROOTFS_TAR: "n" }), [])],
     },
     imageChange("no compression", set({ BR2_TARGET_ROOTFS_CPIO_XZ: "n" })),
+    imageChange("a commit in Buildroot's tree", (w) =>
+      w.write("buildroot/.git/describe", "2026.02-small-1-g0123456"),
+    ),
     imageChange("the branch of the agent moved", (w) => w.commit("the agent, second version\n")),
     imageChange("no agent", set({ OPENSTACK_IPA: "n" })),
   ],

@@ -25,6 +25,14 @@ ifeq ($(OPENSTACK_IPA)$(BR2_x86_64),yy)
 ROOTFS_CPIO_COMPRESS_CMD := $(subst xz -9 ,xz --x86 --lzma2=preset=9 ,$(ROOTFS_CPIO_COMPRESS_CMD))
 endif
 
+# Buildroot leaves the times of a build on the files within an ISO: its bytes would not repeat. Comes after all other hooks.
+ifeq ($(BR2_REPRODUCIBLE),y)
+define IPA_ISO9660_FIX_TIMES
+	find $(ROOTFS_ISO9660_TMP_TARGET_DIR) -exec touch -h -d @$(SOURCE_DATE_EPOCH) {} +
+endef
+ROOTFS_ISO9660_PRE_GEN_HOOKS += IPA_ISO9660_FIX_TIMES
+endif
+
 # What post-image.sh writes manifest and bill of materials from: the same as
 # `make show-info` prints, without a second reading of all makefiles.
 # The folder is made while the recipe is read: make does $(file) then, before it runs a command.

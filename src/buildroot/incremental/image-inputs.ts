@@ -17,6 +17,8 @@ export interface ImageContext {
   readonly path: string;
   readonly trees: readonly string[];
   readonly machinery: string;
+  /** See `sourceDate`. */
+  readonly sourceDate: string | null;
   readonly configText: string;
 }
 
@@ -37,6 +39,7 @@ export function imageInputs(context: ImageContext): Fingerprint {
     for (const [name, value] of splitVariables(item, context).image) entries.set(name, value);
   // It stands in /usr/lib/os-release.
   entries.set("BR2_VERSION_FULL", tree.variables.BR2_VERSION_FULL ?? "");
+  if (context.sourceDate !== null) entries.set("SOURCE_DATE_EPOCH", context.sourceDate);
   entries.set("Buildroot's machinery", context.machinery);
   entries.set("Buildroot's file systems", filesystemDigest(tree.buildroot, files));
   for (const path of namedPaths(context, values)) addPath(path, entries, files);

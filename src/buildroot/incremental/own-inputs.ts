@@ -12,6 +12,8 @@ export interface InputContext extends Surroundings {
   readonly files: FileDigests;
   /** Of the makefiles and scripts that every package is built with. */
   readonly machinery: string;
+  /** See `sourceDate`. */
+  readonly sourceDate: string | null;
   /** What the compiler for the host says of itself. */
   readonly hostCompiler: string;
   /** Whether packages are built in folders of their own: paths of these folders stand in what they make. */
@@ -32,6 +34,7 @@ export function packageInputs(facts: PackageFacts, context: InputContext): Finge
   entries.set(STAMP_DIR, facts.stampDir);
   entries.set("Buildroot's machinery", context.machinery);
   entries.set("BR2_PER_PACKAGE_DIRECTORIES", context.perPackage ? "y" : "n");
+  if (context.sourceDate !== null) entries.set("SOURCE_DATE_EPOCH", context.sourceDate);
   if (facts.kind === "host") entries.set("compiler of the host", context.hostCompiler);
   for (const named of inputFiles(facts)) {
     const path = withinTree(named, context);

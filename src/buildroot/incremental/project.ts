@@ -13,6 +13,7 @@ import {
   type Task,
 } from "../../scheduler/index.js";
 import { EXIT, UserError } from "../errors.js";
+import { sourceDate } from "../version.js";
 import { hostCompilerIdentity } from "./compiler-identity.js";
 import { configValues, pathsInValues, rootsOf } from "./config-values.js";
 import { evaluate, evaluateCandidate, STATE_FOLDER } from "./evaluation.js";
@@ -111,6 +112,7 @@ export class Project {
       path: process.env.PATH ?? "",
       trees: [tree.makeTree, buildroot],
       machinery: machineryDigest(buildroot, files),
+      sourceDate: sourceDate(values, tree.variables),
       hostCompiler: hostCompilerIdentity(files),
       named: namedPaths(values, rootsOf(values, buildroot, output), tree),
     };

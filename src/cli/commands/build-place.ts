@@ -1,7 +1,7 @@
 /** Where make is called for an image, and what it is told there. */
 import { Project, type ProjectOptions } from "../../buildroot/incremental/project.js";
 import type { Place } from "../../buildroot/incremental/tree.js";
-import { buildrootVersion } from "../../buildroot/version.js";
+import { buildrootVersion, versionVariables } from "../../buildroot/version.js";
 import { sourceCommits } from "../../ipa/source-commits.js";
 import { wheelsTasks } from "../../ipa/wheels-task.js";
 import { downloadFolder } from "./downloads.js";
@@ -18,8 +18,7 @@ export async function buildPlace(places: Places, env: Place["env"]): Promise<Pla
     output: places.output,
     downloads: downloads.path,
     externals: [places.repo],
-    // Make is called in a view of the tree, where git would find another repository, or none.
-    variables: { ...downloads.variables, ...(version.full === "" ? {} : { BR2_VERSION_FULL: version.full }) },
+    variables: { ...downloads.variables, ...versionVariables(version) },
     env,
   };
 }

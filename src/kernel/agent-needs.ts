@@ -27,6 +27,7 @@ export const AGENT_NEEDS: readonly Need[] = [
   need("y", "MAGIC_SYSRQ", "power off by /proc/sysrq-trigger, when nothing else works"),
   need("y", "SYSFS PCI PCI_MSI BLOCK NUMA", "the inventory: network cards, disks, PCI devices, memory nodes"),
   need("y", "BLK_DEV_INITRD RD_XZ RD_ZSTD BINFMT_ELF BINFMT_SCRIPT", "the initramfs and its programs"),
+  need("y", "XZ_DEC_X86", "the initramfs, which external.mk packs with xz's filter for x86", "x86"),
   need("y", "EFI EFI_STUB EFI_PARTITION MSDOS_PARTITION", "booting by UEFI; partition tables"),
   need("y", "EFIVAR_FS", "efibootmgr: the boot order"),
   need("y", "DEBUG_FS", "LLDP off in Intel's X710, by /sys/kernel/debug/i40e"),

@@ -34,7 +34,7 @@ leave_out() {
 		esac
 		while IFS= read -r path; do
 			is_within "$target" "$target/$(dirname -- "$path")" || continue
-			[[ $first != unneeded ]] || ! is_named "$target" "$path" || continue
+			if [[ $first == unneeded ]] && is_named "$target" "$path"; then continue; fi
 			if [[ $first != empty ]]; then
 				rm -rf -- "${target:?}/$path"
 			elif [[ -f $target/$path && ! -L $target/$path ]]; then

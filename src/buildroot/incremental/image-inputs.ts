@@ -1,7 +1,8 @@
 /** All that decides the images besides what came out of the packages. */
 import { existsSync, statSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import type { Fingerprint } from "../../scheduler/index.js";
+import { isWithin } from "../folder.js";
 import { configValues, pathsInValues, rootsOf } from "./config-values.js";
 import type { Facts } from "./facts.js";
 import type { FileDigests } from "./file-digests.js";
@@ -49,9 +50,8 @@ export function imageInputs(context: ImageContext): Fingerprint {
 function namedPaths({ tree }: ImageContext, values: ReadonlyMap<string, string>): readonly string[] {
   const named = pathsInValues(values, rootsOf(values, tree.buildroot, tree.output));
   const isWhole = (path: string) =>
-    [tree.buildroot, tree.output, ...tree.externals, "/"].some((root) =>
-      `${root}${sep}`.startsWith(`${path}${sep}`),
-    ) || path.startsWith(`${tree.output}${sep}`);
+    [tree.buildroot, tree.output, ...tree.externals, "/"].some((root) => isWithin(root, path)) ||
+    isWithin(path, tree.output);
   const beside = named.filter((path) => isScript(path)).map((path) => dirname(path));
   const ours = tree.externals.flatMap((dir) => SCRIPT_FOLDERS.map((folder) => join(dir, folder)));
   const all = [...named, ...beside, ...ours].filter((path) => !isWhole(path) && existsSync(path));

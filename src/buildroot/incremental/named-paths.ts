@@ -3,6 +3,7 @@
  * their content decides the package, and neither its variables nor its folder show a change of it.
  */
 import { sep } from "node:path";
+import { isWithin } from "../folder.js";
 import { pathsInValues, type Roots } from "./config-values.js";
 import type { BuildTree } from "./tree.js";
 
@@ -20,8 +21,7 @@ export function namedPaths(
 ): readonly NamedPath[] {
   const whole = [tree.buildroot, tree.output, ...tree.externals];
   return pathsInValues(values, roots)
-    .filter((path) => path !== sep && !`${path}${sep}`.startsWith(`${tree.output}${sep}`))
-    .filter((path) => !whole.some((root) => `${root}${sep}`.startsWith(`${path}${sep}`)))
+    .filter((path) => !isWithin(path, tree.output) && !whole.some((root) => isWithin(root, path)))
     .flatMap((path) => {
       // A path below the tree may stand there as it was given: make is called in the tree.
       const inTree = path.startsWith(`${tree.buildroot}${sep}`);

@@ -1,7 +1,8 @@
 /** The files and folders on which a person works and which decide an image: what `ipa-image build --watch` looks at. */
 import { existsSync } from "node:fs";
-import { isAbsolute, join, resolve, sep } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import type { Fingerprint } from "../../scheduler/index.js";
+import { isWithin } from "../folder.js";
 import { configValues } from "./config-values.js";
 import { FILE, TREE } from "./own-inputs.js";
 import type { Project } from "./project.js";
@@ -64,11 +65,6 @@ function localRepositories(values: ReadonlyMap<string, string>): readonly string
     found.push(...["HEAD", "refs", "packed-refs"].map((file) => join(git, file)));
   }
   return found;
-}
-
-/** Whether `path` is `folder` or in it; both absolute and normalized. */
-export function isWithin(path: string, folder: string): boolean {
-  return `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 /** A folder is watched with all that is in it. */

@@ -1,7 +1,7 @@
 /** Looks at files and folders through chokidar. */
 import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { isWithin } from "../../buildroot/incremental/watched-paths.js";
+import { isWithin } from "../../buildroot/folder.js";
 import type { Watching } from "./watch-loop.js";
 
 /** What editors write beside a file, and what git writes at every look. */

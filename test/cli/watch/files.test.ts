@@ -11,7 +11,7 @@ const REST = 100;
 /** The real watcher on real files: `told` waits until a path was told since it was last asked, and the files rest. */
 async function watching(paths: readonly string[]) {
   let told: string[] = [];
-  let wake = () => undefined as unknown;
+  let wake: () => void = () => undefined;
   const watch = await watcherOfFiles();
   const watched = watch(paths, (path) => {
     told.push(path);
@@ -23,7 +23,7 @@ async function watching(paths: readonly string[]) {
     told: async (path: string): Promise<void> => {
       while (!told.includes(path)) {
         await new Promise<void>((resolve) => {
-          wake = resolve as () => undefined;
+          wake = resolve;
         });
       }
       await setTimeout(REST);

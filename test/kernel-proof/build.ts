@@ -42,7 +42,7 @@ export interface BuiltKernel {
 
 /**
  * Configures, holds every line against the `.config` that the kernel's own conf wrote, builds, measures and keeps.
- * What is kept of the same fragments and sources is taken as it is.
+ * What is kept of the same configuration and sources is taken as it is.
  */
 export async function buildKernel(
   name: string,
@@ -53,8 +53,8 @@ export async function buildKernel(
 ): Promise<BuiltKernel> {
   const make = (jobs: number, ...words: string[]) =>
     runMake(["-C", source, "-s", `-j${jobs}`, `O=${build}`, ...architecture.make, ...words]);
-  const text = files.map((file) => file.text).join("\n");
-  const digest = digestOf(`${readFileSync(join(source, "Makefile"), "latin1").slice(0, 200)}\n${text}`);
+  const config = await configure(files, build, () => make(1, "olddefconfig"));
+  const digest = digestOf(`${readFileSync(join(source, "Makefile"), "latin1").slice(0, 200)}\n${config}`);
   const folder = join(kept, name);
   const image = join(folder, basename(architecture.image.path));
   const record = join(folder, "measured.json");
@@ -64,10 +64,6 @@ export async function buildKernel(
     if (before.digest === digest) return { ...before, imageBytes: statSync(image).size };
   }
   const fromNothing = !existsSync(join(build, "vmlinux"));
-  mkdirSync(build, { recursive: true });
-  writeFileSync(join(build, ".config"), text, "latin1");
-  await make(1, "olddefconfig");
-  holdAgainst(readFileSync(join(build, ".config"), "latin1"), files);
   const time = await make(jobs, architecture.image.goal, "modules");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -87,6 +83,21 @@ export async function buildKernel(
   };
   writeFileSync(record, JSON.stringify(built, null, 2));
   return built;
+}
+
+/** The `.config` that the kernel's own conf makes of the fragments, now in `build`: all that decides its kernel. */
+async function configure(
+  files: readonly FragmentFile[],
+  build: string,
+  olddefconfig: () => Promise<unknown>,
+): Promise<string> {
+  const path = join(build, ".config");
+  mkdirSync(build, { recursive: true });
+  writeFileSync(path, files.map((file) => file.text).join("\n"), "latin1");
+  await olddefconfig();
+  const config = readFileSync(path, "latin1");
+  holdAgainst(config, files);
+  return config;
 }
 
 /** The kernel's own conf, with the real compiler: every line of the fragments is in what it wrote. */

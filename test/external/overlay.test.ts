@@ -49,6 +49,16 @@ describe("the board's overlay", () => {
     expect(time).toMatch(/^FallbackNTP=$/m);
   });
 
+  it("asks nobody outside for names, and answers no neighbour who asks for this machine's", () => {
+    const names = readFileSync(join(overlay, "etc/systemd/resolved.conf.d/10-ipa.conf"), "utf8");
+    expect(
+      names
+        .split("\n")
+        .filter((line) => line.includes("="))
+        .sort(),
+    ).toEqual(["DNSOverTLS=no", "DNSSEC=no", "FallbackDNS=", "LLMNR=no", "MulticastDNS=no"]);
+  });
+
   it.skipIf(!available("systemctl", "--version"))(
     "keeps off what the agent minds, and starts what it needs, when Buildroot presets all units",
     async () => {

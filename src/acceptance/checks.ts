@@ -1,7 +1,7 @@
 /** The named checks of one start of a machine, from what was seen of it. Pure. */
 import { causeIn, type Finding } from "./console.js";
 import { type Inventory, readInventory } from "./inventory.js";
-import type { Card, Disk, Machine } from "./machine.js";
+import type { Card, Disk, Firmware, Machine } from "./machine.js";
 import { type Answer, noMilestones, type Observations } from "./observations.js";
 
 export interface Check {
@@ -30,6 +30,10 @@ export function checksOf(seen: Observations): readonly Check[] {
     ["agent.certificate", certificate(seen)],
     ["agent.refuses-wrong-token", wrongToken(seen)],
     ["agent.clean-steps", cleanSteps(seen)],
+    ...(seen.firmware === "uefi"
+      ? [["agent.boot-entries", bootEntries(seen)] satisfies [string, Verdict]]
+      : []),
+    ["agent.writes-image", writesImage(seen)],
     ...seen.machine.disks.map((each): [string, Verdict] => [
       `inventory.disk-${each.bus}`,
       ofInventory(seen, inventory, (all) => disk(each, all)),
@@ -47,11 +51,11 @@ export function checksOf(seen: Observations): readonly Check[] {
 }
 
 /** The same names for a start that could not be made. */
-export function checksNotRun(machine: Machine, why: string): readonly Check[] {
+export function checksNotRun(machine: Machine, firmware: Firmware["kind"], why: string): readonly Check[] {
   const nothing: Observations = {
     machine,
     source: "kernel",
-    firmware: "bios",
+    firmware,
     seconds: noMilestones,
     lookup: null,
     heartbeat: null,
@@ -59,6 +63,9 @@ export function checksNotRun(machine: Machine, why: string): readonly Check[] {
     refusals: [],
     wrongToken: null,
     cleanSteps: null,
+    bootEntries: null,
+    writeImage: null,
+    isImageWritten: false,
     powerOff: null,
     ending: { kind: "killed" },
     findings: [],
@@ -134,7 +141,9 @@ function certificate(seen: Observations): Verdict {
   const { callbackUrl, certificate: pem } = seen.heartbeat;
   if (pem === null) return failed("the heartbeat brought no certificate (agent_verify_ca)");
   if (!callbackUrl.startsWith("https:")) return failed(`the agent is at ${callbackUrl}, which is not TLS`);
-  const answers = [seen.wrongToken, seen.cleanSteps, seen.powerOff].filter((each) => each !== null);
+  const answers = [seen.wrongToken, seen.cleanSteps, seen.bootEntries, seen.writeImage, seen.powerOff].filter(
+    (each) => each !== null,
+  );
   if (answers.length === 0) return notRun("the agent was given no order");
   const spoken = answers.find((each) => !isUnreached(each));
   if (spoken !== undefined) return passed("the agent answers over TLS with the certificate of its heartbeat");
@@ -151,16 +160,39 @@ function wrongToken(seen: Observations): Verdict {
     : failed(`an order with another token was not refused: ${said || "it was carried out"}`);
 }
 
-function cleanSteps(seen: Observations): Verdict {
-  const answer = seen.cleanSteps;
+/** What came out of an order; or the verdict where nothing did. */
+function carriedOut(seen: Observations, answer: Answer | null): { readonly result: unknown } | Verdict {
   if (answer === null) return notRun(seen.gaveUp ?? "the agent was given no order");
   if (!("status" in answer)) return failed(answer.error);
-  if (answer.status !== "SUCCEEDED") return failed(`${answer.status}: ${JSON.stringify(answer.error)}`);
-  const managers = (answer.result as { clean_steps?: Record<string, unknown[]> } | null)?.clean_steps ?? {};
+  return answer.status === "SUCCEEDED"
+    ? { result: answer.result }
+    : failed(`${answer.status}: ${JSON.stringify(answer.error)}`);
+}
+
+function cleanSteps(seen: Observations): Verdict {
+  const done = carriedOut(seen, seen.cleanSteps);
+  if (!("result" in done)) return done;
+  const managers = (done.result as { clean_steps?: Record<string, unknown[]> } | null)?.clean_steps ?? {};
   const steps = Object.values(managers).flat().length;
   return steps > 0
     ? passed(`${steps} steps of ${Object.keys(managers).join(", ")}`)
     : failed("the agent knows no step");
+}
+
+/** What a deployment by UEFI ends with needs them: efibootmgr in the image, and the kernel's efivarfs mounted. */
+function bootEntries(seen: Observations): Verdict {
+  const done = carriedOut(seen, seen.bootEntries);
+  return "result" in done ? passed("the agent looked through the firmware's boot entries") : done;
+}
+
+/** The whole way of a deployment: got by HTTP, compared with its checksum, converted, on the disk. */
+function writesImage(seen: Observations): Verdict {
+  const done = carriedOut(seen, seen.writeImage);
+  if (!("result" in done)) return done;
+  const [disk] = seen.machine.disks;
+  return seen.isImageWritten
+    ? passed(`a disk image (qcow2) is on the disk ${disk?.serial ?? ""}, byte by byte`)
+    : failed(`the agent says that it wrote the image, and the disk ${disk?.serial ?? ""} has other bytes`);
 }
 
 function ofInventory(

@@ -45,6 +45,12 @@ export interface Observations {
   /** What the agent says to an order with a token that is not its own. */
   readonly wrongToken: Answer | null;
   readonly cleanSteps: Answer | null;
+  /** To the order to look through the firmware's boot entries; null under BIOS, which has none. */
+  readonly bootEntries: Answer | null;
+  /** To the order to write a disk image. */
+  readonly writeImage: Answer | null;
+  /** That disk has the image's bytes now. */
+  readonly isImageWritten: boolean;
   readonly powerOff: Answer | null;
   readonly ending: Ending;
   readonly findings: readonly Finding[];

@@ -1,9 +1,21 @@
 /** One trial: a machine is started, its agent is heard and ordered about as Ironic would, and it is switched off. */
 import { randomBytes, randomUUID } from "node:crypto";
-import { type ConductorEvent, type Heartbeat, StandInConductor } from "../conductor/protocol.js";
+import {
+  type ConductorEvent,
+  type Heartbeat,
+  type NodeSettings,
+  StandInConductor,
+} from "../conductor/protocol.js";
 import { serveConductor } from "../conductor/server.js";
 import { ConsoleReader } from "./console.js";
-import { agentParameters, type Firmware, type Machine, type Source } from "./machine.js";
+import { isWritten, newDiskImage, serveImage } from "./disk-image.js";
+import {
+  agentParameters,
+  type Firmware,
+  HOST_SEEN_FROM_GUEST,
+  type Machine,
+  type Source,
+} from "./machine.js";
 import { type Milestones, noMilestones, type Observations } from "./observations.js";
 import { giveOrders, hasFailed, type Orders } from "./orders.js";
 import { type Guest, startGuest } from "./qemu.js";
@@ -47,13 +59,21 @@ export async function tryImage(options: TrialOptions): Promise<Trial> {
 }
 
 class Run {
-  readonly node = randomUUID();
   readonly token = randomBytes(32).toString("hex");
   readonly console = new ConsoleReader([this.token]);
+  readonly diskFiles: readonly string[];
   readonly started = performance.now();
   readonly seconds: { -readonly [name in keyof Milestones]: Milestones[name] } = { ...noMilestones };
   readonly refusals: string[] = [];
-  readonly orders: Orders = { wrongToken: null, cleanSteps: null, powerOff: null };
+  readonly node: NodeSettings;
+  readonly image = newDiskImage();
+  readonly orders: Orders = {
+    wrongToken: null,
+    cleanSteps: null,
+    bootEntries: null,
+    writeImage: null,
+    powerOff: null,
+  };
   readonly heard = promised<"heard">();
   readonly stopped = promised<"stopped">();
   heartbeat: Heartbeat | null = null;
@@ -63,27 +83,34 @@ class Run {
   constructor(
     readonly options: TrialOptions,
     readonly folder: TrialFolder,
-  ) {}
-
-  async run(): Promise<Trial> {
-    const conductor = new StandInConductor({
-      uuid: this.node,
+  ) {
+    const [disk] = options.machine.disks;
+    this.node = {
+      uuid: randomUUID(),
       token: this.token,
-      addresses: this.options.machine.cards.map(({ address }) => address),
+      // The disk to write to: the agent could take another, or its own root file system.
+      properties: disk === undefined ? {} : { root_device: { serial: disk.serial } },
+      addresses: options.machine.cards.map(({ address }) => address),
       heartbeatTimeout: 300,
       apiVersion: "1.92",
       conflicts: 0,
       tokenOnce: true,
-    });
+    };
+    this.diskFiles = folder.makeDisks(options.machine);
+  }
+
+  async run(): Promise<Trial> {
     const address = { host: "127.0.0.1", port: 0 };
+    const conductor = new StandInConductor(this.node);
     const server = await serveConductor(conductor, address, (event) => this.#hear(event));
+    const images = await serveImage(this.image);
     try {
       const guest = await this.#start(server.port);
-      const gaveUp = await this.#watch(guest);
+      const gaveUp = await this.#watch(guest, images.port);
       guest.kill();
       return await this.#result(guest, gaveUp);
     } finally {
-      await server.close();
+      await Promise.all([server.close(), images.close()]);
     }
   }
 
@@ -96,7 +123,7 @@ class Run {
       firmware: folder.ownVariables(options.firmware),
       // A panic ends the trial at once.
       append: ["console=ttyS0", "panic=-1", ...words].join(" "),
-      diskFiles: folder.makeDisks(options.machine),
+      diskFiles: this.diskFiles,
       parametersFolder: options.source.kind === "iso" ? folder.writeParameters(words) : null,
       reportSocket: folder.reportSocket,
       kvm: options.kvm,
@@ -110,7 +137,7 @@ class Run {
   }
 
   /** @returns why it was not waited for any longer; null when the machine came to its end */
-  async #watch(guest: Guest): Promise<string | null> {
+  async #watch(guest: Guest, imagePort: number): Promise<string | null> {
     const { seconds, signal, until } = this.options;
     const ended = guest.ended.then(() => "ended" as const);
     const first = await firstOf([ended, this.heard.promise, this.stopped.promise], seconds.heartbeat, signal);
@@ -120,7 +147,7 @@ class Run {
     if (first === "ended" || this.heartbeat === null) return null;
     if (until === "heartbeat") return "only the heartbeat was asked for";
     const refused = promised<"refused">();
-    void this.#giveOrders(guest, this.heartbeat).then(() => {
+    void this.#giveOrders(guest, this.heartbeat, imagePort).then(() => {
       if (hasFailed(this.orders.powerOff)) refused.resolve("refused");
     });
     const then = await firstOf([ended, refused.promise], seconds.powerOff, signal);
@@ -129,12 +156,20 @@ class Run {
     return then === "late" ? `not switched off ${seconds.powerOff} s after its heartbeat` : null;
   }
 
-  async #giveOrders(guest: Guest, heartbeat: Heartbeat): Promise<void> {
-    const { onEvent, signal } = this.options;
+  async #giveOrders(guest: Guest, heartbeat: Heartbeat, imagePort: number): Promise<void> {
+    const { firmware, onEvent, signal } = this.options;
     const port = await guest.agentPort().catch(() => null);
     if (port === null) return;
     const reachedAt = { host: "127.0.0.1", port };
-    const place = { heartbeat, token: this.token, node: this.node, reachedAt, signal };
+    const place = {
+      heartbeat,
+      token: this.token,
+      node: this.node,
+      firmware: firmware.kind,
+      image: { url: `http://${HOST_SEEN_FROM_GUEST}:${imagePort}/disk.qcow2`, sha256: this.image.sha256 },
+      reachedAt,
+      signal,
+    };
     await giveOrders(place, this.orders, (name) => onEvent({ type: "order", name }));
   }
 
@@ -151,6 +186,7 @@ class Run {
       inspection: this.inspection,
       refusals: this.refusals,
       ...this.orders,
+      isImageWritten: this.diskFiles[0] !== undefined && isWritten(this.image, this.diskFiles[0]),
       ending,
       findings: this.console.findings,
       gaveUp,

@@ -22,6 +22,8 @@ export interface ApiAnswer {
 export interface NodeSettings {
   readonly uuid: string;
   readonly token: string;
+  /** As Ironic keeps them: `root_device` has the hints by which the agent takes a disk. */
+  readonly properties: object;
   /** Cards by which the node is known, lower case; none: it is whoever asks. */
   readonly addresses: readonly string[];
   /** Seconds within which the agent has to send a heartbeat. */
@@ -103,7 +105,7 @@ export class StandInConductor {
     const event = { type: "lookup", addresses, found } as const;
     if (!found) return { status: 404, body: fault("Node could not be found"), event };
     const body = {
-      node: nodeObject(node.uuid),
+      node: nodeObject(node),
       config: {
         heartbeat_timeout: node.heartbeatTimeout,
         agent_token: node.tokenOnce && this.#isTokenTold ? MASKED : node.token,
@@ -142,9 +144,9 @@ export class StandInConductor {
 }
 
 /** As Ironic tells an agent of its node, at the lookup and with orders that are about it. */
-export function nodeObject(uuid: string): object {
+export function nodeObject({ properties, uuid }: Pick<NodeSettings, "properties" | "uuid">): object {
   // An agent of today reads driver_internal_info; what it holds is for drivers.
-  return { uuid, properties: {}, instance_info: {}, driver_internal_info: {} };
+  return { uuid, properties, instance_info: {}, driver_internal_info: {} };
 }
 
 function ok(body: object, event: ConductorEvent | null): ApiAnswer {

@@ -31,6 +31,9 @@ const well: Observations = {
   refusals: [],
   wrongToken: { error: "the agent answers 401: Token invalid." },
   cleanSteps: answer("SUCCEEDED", { result: { clean_steps: { GenericHardwareManager: [{}, {}] } } }),
+  bootEntries: null,
+  writeImage: answer("SUCCEEDED"),
+  isImageWritten: true,
   powerOff: answer("RUNNING"),
   ending: { kind: "power-off" },
   findings: [{ kind: "kernel", line: "Linux version 6.12.107 (x)" }],
@@ -47,8 +50,20 @@ describe("the checks of one start", () => {
   it("all pass when all is as it should be", () => {
     expect(wrong({})).toEqual({});
     expect(checksOf(well).map(({ name }) => name)).toEqual(
-      checksNotRun(machine, "no QEMU").map(({ name }) => name),
+      checksNotRun(machine, "bios", "no QEMU").map(({ name }) => name),
     );
+  });
+
+  it("look for boot entries where the firmware has any: under UEFI", () => {
+    const uefi = { firmware: "uefi", ...changed({ boot: { current_boot_mode: "uefi" } }) } as const;
+    expect(wrong({ ...uefi, bootEntries: answer("SUCCEEDED") })).toEqual({});
+    const failed = answer("FAILED", {
+      error: { details: "EFI variables are not supported on this system." },
+    });
+    expect(Object.entries(wrong({ ...uefi, bootEntries: failed }))).toEqual([
+      ["agent.boot-entries", expect.stringMatching(/^failed: FAILED: .*not supported on this system/)],
+    ]);
+    expect(checksNotRun(machine, "uefi", "no OVMF").map(({ name }) => name)).toContain("agent.boot-entries");
   });
 
   it.each([
@@ -79,6 +94,8 @@ describe("the checks of one start", () => {
     ["api.nothing-refused", "the first: no token", { refusals: ["no token", "x"] }],
     ["agent.refuses-wrong-token", "it was carried out", { wrongToken: answer("SUCCEEDED") }],
     ["agent.clean-steps", "FAILED", { cleanSteps: answer("FAILED", { error: { message: "no" } }) }],
+    ["agent.writes-image", "qemu-img", { writeImage: answer("FAILED", { error: "no qemu-img" }) }],
+    ["agent.writes-image", "IPA-VIRTIO has other bytes", { isImageWritten: false }],
     ["agent.clean-steps", "knows no step", { cleanSteps: answer("SUCCEEDED", { result: {} }) }],
     [
       "boot.memory-enough",
@@ -100,6 +117,7 @@ describe("the checks of one start", () => {
     const found = wrong({
       wrongToken: stranger,
       cleanSteps: stranger,
+      writeImage: stranger,
       powerOff: stranger,
       ending: { kind: "killed" },
     });
@@ -145,7 +163,7 @@ describe("the report", () => {
   };
 
   it("counts, and says on what", () => {
-    const none = way(checksNotRun(machine, "no ISO"), null);
+    const none = way(checksNotRun(machine, "bios", "no ISO"), null);
     const ways = [way(), none];
     const all = checksOf(well).length;
     expect(totalsOf(ways)).toEqual({ passed: all, failed: 0, notRun: all, shareRun: 0.5 });

@@ -4,6 +4,7 @@ import { type ApiRequest, StandInConductor } from "../../src/conductor/protocol.
 const settings = {
   uuid: "5ac2a0b0-0000-4000-8000-000000000001",
   token: "t".repeat(64),
+  properties: { root_device: { serial: "DISK" } },
   addresses: ["52:54:00:12:34:56"],
   heartbeatTimeout: 300,
   apiVersion: "1.92",

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
@@ -42,6 +42,17 @@ describe("the board's overlay", () => {
     // What stands in /etc goes before /usr/lib under the same name: udev(7).
     const rules = readFileSync(join(overlay, "etc/udev/rules.d/69-dm-lvm.rules"), "utf8");
     expect(rules).not.toMatch(/^[^#]/m);
+  });
+
+  it("mounts the firmware's variables, which Buildroot's systemd does not", () => {
+    const mount = "etc/systemd/system/sys-firmware-efi-efivars.mount";
+    const wanted = "etc/systemd/system/sysinit.target.wants/sys-firmware-efi-efivars.mount";
+    expect(realpathSync(join(overlay, wanted))).toBe(join(overlay, mount));
+    const text = readFileSync(join(overlay, mount), "utf8");
+    // systemd takes a mount unit only under the name of its place; without EFI there is no such place.
+    expect(text).toMatch(/^Where=\/sys\/firmware\/efi\/efivars$/m);
+    expect(text).toMatch(/^ConditionPathExists=\/sys\/firmware\/efi\/efivars$/m);
+    expect(text).toMatch(/^Type=efivarfs$/m);
   });
 
   it("asks nobody outside for the time", () => {

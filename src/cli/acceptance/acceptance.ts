@@ -5,7 +5,7 @@ import { type Machine, standardMachine } from "../../acceptance/machine.js";
 import { type FloorStep, findMemoryFloor, type MemoryFloor } from "../../acceptance/memory-floor.js";
 import type { WayReport } from "../../acceptance/report.js";
 import { type Trial, type TrialEvent, tryImage } from "../../acceptance/trial.js";
-import type { Plan } from "./ways.js";
+import { firmwareKind, type Plan } from "./ways.js";
 
 export interface AcceptanceOptions {
   readonly qemu: string;
@@ -56,7 +56,7 @@ export class Acceptance {
     const { way, words } = plan;
     const machine = standardMachine(memoryMegabytes);
     if ("missing" in plan) {
-      const checks = checksNotRun(machine, plan.missing);
+      const checks = checksNotRun(machine, firmwareKind(way), plan.missing);
       return { way, words, memoryMegabytes, seconds: null, checks, console: [] };
     }
     say(`${way}: ${words}, ${memoryMegabytes} MiB`);

@@ -25,6 +25,11 @@ const WORDS: Readonly<Record<Way, string>> = {
   "uefi-direct": "kernel handed over by QEMU, UEFI",
 };
 
+/** What the machine's firmware is, whether it can be had here or not. */
+export function firmwareKind(way: Way): Firmware["kind"] {
+  return way === "uefi" || way === "uefi-direct" ? "uefi" : "bios";
+}
+
 /** Where Debian, Ubuntu, Fedora and Arch keep OVMF. */
 const FIRMWARE: readonly (readonly [code: string, variables: string])[] = [
   ["/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"],
@@ -37,7 +42,7 @@ export function planWay(way: Way, image: Startable): Plan {
   const words = WORDS[way];
   const source = way === "bios" || way === "uefi" ? isoOf(image) : kernelOf(image);
   if (typeof source === "string") return { way, words, missing: source };
-  if (way === "direct" || way === "bios") return { way, words, source, firmware: { kind: "bios" } };
+  if (firmwareKind(way) === "bios") return { way, words, source, firmware: { kind: "bios" } };
   const firmware = findFirmware();
   if (firmware === null) return { way, words, missing: "no OVMF on this host: install Debian's ovmf" };
   return { way, words, source, firmware };

@@ -6,6 +6,7 @@ import { AgentClient, type CommandResult, isCarriedOut } from "../../conductor/a
 import {
   type ConductorEvent,
   type Heartbeat,
+  type NodeSettings,
   nodeObject,
   StandInConductor,
 } from "../../conductor/protocol.js";
@@ -93,6 +94,7 @@ async function conduct(options: ConductorOptions): Promise<number> {
   const conductor = new StandInConductor({
     uuid: options.node ?? randomUUID(),
     token,
+    properties: {},
     addresses: options.mac.map((each) => each.toLowerCase()),
     heartbeatTimeout: options.heartbeatTimeout,
     apiVersion: "1.92",
@@ -136,7 +138,7 @@ async function conduct(options: ConductorOptions): Promise<number> {
       ...(options.agent ? { reachedAt: options.agent } : {}),
     });
     for (const { name, params } of options.run) {
-      const whole = withNode(params, conductor.node.uuid);
+      const whole = withNode(params, conductor.node);
       const result = await client.command(name, whole).catch((error: Error): CommandResult => {
         return { id: null, name, status: "not carried out", result: null, error: error.message };
       });
@@ -168,10 +170,10 @@ function eventLine(event: ConductorEvent): string {
 }
 
 /** An agent takes no order about a node that has no uuid, and says of the extension that it is not there. */
-function withNode(params: object, uuid: string): object {
+function withNode(params: object, known: NodeSettings): object {
   const { node } = params as { readonly node?: unknown };
   return typeof node === "object" && node !== null
-    ? { ...params, node: { ...nodeObject(uuid), ...node } }
+    ? { ...params, node: { ...nodeObject(known), ...node } }
     : params;
 }
 

@@ -95,6 +95,7 @@ describe("the board's overlay", () => {
         );
       await execa("systemctl", [`--root=${root}`, "preset-all"]);
       expect(readdirSync(join(root, "etc/systemd/system/multi-user.target.wants")).sort()).toEqual([
+        "ipa-rescue.path",
         "ironic-python-agent.service",
         "sshd.service",
         "systemd-timesyncd.service",

@@ -27,7 +27,11 @@ describe("board scripts", () => {
   it.skipIf(!available("shellcheck", "--version"))(
     "inside the image have nothing shellcheck minds",
     async () => {
-      const inside = ["init", "usr/bin/ldconfig", "usr/lib/ipa/boot-login", "usr/lib/ipa/config-drive"];
+      const inside = [
+        "init",
+        "usr/bin/ldconfig",
+        ...["boot-login", "config-drive", "rescue"].map((name) => `usr/lib/ipa/${name}`),
+      ];
       const paths = inside.map((name) => join(board, "overlay", name));
       for (const path of paths) expect(statSync(path).mode & 0o111, path).toBe(0o111);
       expect((await execa("shellcheck", ["-s", "sh", ...paths], { reject: false })).stdout).toBe("");

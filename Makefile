@@ -76,7 +76,7 @@ test: bootstrap
 # Both always run; the last line counts the tests, and either failing fails the target.
 lint-and-test:
 	@rm -f $(RESULTS); status=0; lint=; \
-	npx --no-install biome check . || { status=1; lint="make test: the linter failed: see what it said before the tests"; }; \
+	npm run --silent lint || { status=1; lint="make test: the linter failed: see what it said before the tests"; }; \
 	npx --no-install vitest run --reporter=default --reporter=json --outputFile.json=$(RESULTS) $(ARGS) || status=1; \
 	[ -z "$$lint" ] || echo "$$lint"; \
 	node test/support/summary.mjs $(RESULTS) || status=1; \

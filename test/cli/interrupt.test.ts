@@ -17,7 +17,7 @@ describe.skipIf(!existsSync("/proc/self/status"))("an interrupted build", () => 
     ["SIGTERM", 143, "1", "in which a process does not"],
   ] as const)(
     "by %s (exit code %i, MINI_STUBBORN=%s, a build %s) leaves no process behind, and the next run goes on",
-    async (signal, code, stubborn) => {
+    async (signal, code, stubborn, _words) => {
       const output = temporaryFolder();
       const fifo = join(output, "hung");
       execFileSync("mkfifo", [fifo]);

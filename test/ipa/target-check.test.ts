@@ -86,7 +86,7 @@ describe.skipIf(!havePip)("a finished target", () => {
   const write = (name: string, text = "") => put(join(site, name), text);
 
   /** What is broken, how, and all that is said of it. */
-  const broken: readonly (readonly [string, () => void, ...RegExp[]])[] = [
+  const broken: readonly [string, () => void, ...RegExp[]][] = [
     [
       "a requirement of a requirement is missing",
       () => remove("deep_one-1.0.dist-info"),

@@ -12,9 +12,7 @@ describe("a rehearsal of changes", () => {
     () => {
       if (buildroot === undefined) return;
       const { kconfig, cwd } = buildroot;
-      const config = createConfig(
-        openTree(kconfig, { ...(cwd === null ? {} : { cwd }), env: buildroot.env(0) }),
-      );
+      const config = createConfig(openTree(kconfig, { cwd: cwd ?? process.cwd(), env: buildroot.env(0) }));
       const [text, state] = [configText(config), config.stateNumber];
       const changed = vi.spyOn(Config.prototype, "changed");
       const pieces = [...rehearse(config)].length;

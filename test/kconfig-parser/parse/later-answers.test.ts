@@ -10,7 +10,7 @@ failure = $(if-success,$(1),n,y)
 const question = (what: string): string => `{ ${what}; } >/dev/null 2>&1 && echo "y" || echo "n"`;
 
 /** Reads a tree whose commands answer y when they contain "yes", and tells which were run together. */
-function read(kconfig: string, answer = (command: string) => (command.includes("yes") ? "y" : "n")) {
+function read(kconfig: string, answer = (command: string): string => (command.includes("yes") ? "y" : "n")) {
   const runs: string[][] = [];
   const host: Host = {
     ...memoryHost({ Kconfig: macros + kconfig, other: "" }),

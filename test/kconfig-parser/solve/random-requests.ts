@@ -49,9 +49,9 @@ function values(config: Config, symbol: KSymbol, pick: <T>(of: readonly T[]) => 
     case "string":
       return ["", "a text", 'a "quoted" \\text'];
     default: {
-      const bounds = config.bounds(symbol);
-      const low = bounds?.low ?? 0n;
-      const high = bounds?.high ?? 4096n;
+      const range = config.range(symbol);
+      const low = numberOf(symbol, range?.min ?? "0");
+      const high = numberOf(symbol, range?.max ?? "4096");
       const number = pick([low, high, (low + high) / 2n, high + 1n]);
       return [
         symbol.type === "hex" ? `0x${BigInt.asUintN(64, number).toString(16)}` : number.toString(),
@@ -60,6 +60,12 @@ function values(config: Config, symbol: KSymbol, pick: <T>(of: readonly T[]) => 
       ];
     }
   }
+}
+
+/** The end of a range may be a symbol, with a text that is no number. */
+function numberOf({ type }: KSymbol, text: string): bigint {
+  const digits = type === "hex" ? /^(?:0x)?([0-9a-f]+)$/i.exec(text) : /^(-?\d+)$/.exec(text);
+  return digits?.[1] === undefined ? 0n : BigInt(type === "hex" ? `0x${digits[1]}` : digits[1]);
 }
 
 /** What came of one request. */

@@ -101,6 +101,9 @@ function memoryEnough(seen: Observations): Verdict {
 }
 
 function inspected(seen: Observations, inventory: Inventory | null): Verdict {
+  // Its collectors go on after a failure, and tell of it here.
+  const { error } = (seen.inspection ?? {}) as { readonly error?: unknown };
+  if (typeof error === "string" && error !== "") return failed(`the agent's inspection says: ${error}`);
   if (inventory !== null)
     return passed(
       `${inventory.disks.length} disks, ${inventory.cards.length} cards after ${inSeconds(seen.seconds.inspection)}`,

@@ -90,6 +90,7 @@ describe("the checks of one start", () => {
     ["inventory.memory", "to give 100", changed({ memory: { total: 100 * MiB, physical_mb: 512 } })],
     ["inventory.bmc", "sees no BMC", changed({ bmc_address: null })],
     ["inventory.boot-mode", "the agent says uefi", changed({ boot: { current_boot_mode: "uefi" } })],
+    ["api.inspection", "numa: no such", { inspection: { inventory, error: "collector numa: no such file" } }],
     ["api.lookup", "not by 52:54:00:69:70:62", { lookup: ["52:54:00:69:70:61"] }],
     ["api.nothing-refused", "the first: no token", { refusals: ["no token", "x"] }],
     ["agent.refuses-wrong-token", "it was carried out", { wrongToken: answer("SUCCEEDED") }],

@@ -2,7 +2,7 @@
 import { causeIn, type Finding } from "./console.js";
 import { type Inventory, readInventory } from "./inventory.js";
 import type { Card, Disk, Firmware, Machine } from "./machine.js";
-import { type Answer, noMilestones, type Observations } from "./observations.js";
+import { type Answer, CLEAN_ENTRIES, noMilestones, type Observations } from "./observations.js";
 
 export interface Check {
   readonly name: string;
@@ -166,7 +166,8 @@ function wrongToken(seen: Observations): Verdict {
 /** What came out of an order; or the verdict where nothing did. */
 function carriedOut(seen: Observations, answer: Answer | null): { readonly result: unknown } | Verdict {
   if (answer === null) return notRun(seen.gaveUp ?? "the agent was given no order");
-  if (!("status" in answer)) return failed(answer.error);
+  if (!("status" in answer))
+    return failed(seen.gaveUp === null ? answer.error : `${answer.error}: ${seen.gaveUp}`);
   return answer.status === "SUCCEEDED"
     ? { result: answer.result }
     : failed(`${answer.status}: ${JSON.stringify(answer.error)}`);
@@ -184,8 +185,11 @@ function cleanSteps(seen: Observations): Verdict {
 
 /** What a deployment by UEFI ends with needs them: efibootmgr in the image, and the kernel's efivarfs mounted. */
 function bootEntries(seen: Observations): Verdict {
+  const steps = carriedOut(seen, seen.cleanSteps);
+  if ("result" in steps && !JSON.stringify(steps.result).includes(`"${CLEAN_ENTRIES}"`))
+    return notRun(`the agent knows no step ${CLEAN_ENTRIES}, which came with 9.12`);
   const done = carriedOut(seen, seen.bootEntries);
-  return "result" in done ? passed("the agent looked through the firmware's boot entries") : done;
+  return "result" in done ? passed("the agent read and changed the firmware's boot entries") : done;
 }
 
 /** The whole way of a deployment: got by HTTP, compared with its checksum, converted, on the disk. */

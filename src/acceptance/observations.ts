@@ -30,6 +30,9 @@ export const noMilestones: Milestones = {
 /** An order and what became of it; `error`: no answer, or one that is no result. */
 export type Answer = CommandResult | { readonly error: string };
 
+/** The step by which the agent takes entries away; agents before 9.12 have none. */
+export const CLEAN_ENTRIES = "clean_uefi_nvram";
+
 export interface Observations {
   readonly machine: Machine;
   readonly source: Source["kind"];
@@ -45,7 +48,7 @@ export interface Observations {
   /** What the agent says to an order with a token that is not its own. */
   readonly wrongToken: Answer | null;
   readonly cleanSteps: Answer | null;
-  /** To the order to look through the firmware's boot entries; null under BIOS, which has none. */
+  /** To the order to clean the firmware's boot entries; null under BIOS, which has none. */
   readonly bootEntries: Answer | null;
   /** To the order to write a disk image. */
   readonly writeImage: Answer | null;

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AgentClient } from "../conductor/agent-client.js";
 import { type Heartbeat, type NodeSettings, nodeObject } from "../conductor/protocol.js";
 import type { Firmware } from "./machine.js";
-import type { Answer } from "./observations.js";
+import { type Answer, CLEAN_ENTRIES } from "./observations.js";
 
 export interface Orders {
   wrongToken: Answer | null;
@@ -23,17 +23,18 @@ export interface AgentPlace {
   /** The disk image that it has to write, and where it gets it from. */
   readonly image: { readonly url: string; readonly sha256: string };
   readonly reachedAt: { readonly host: string; readonly port: number };
+  /** Once aborted, the orders are not waited for, and no other is given. */
   readonly signal: AbortSignal;
 }
 
 /** An agent is asked so often what became of its end. */
 const ASK_MILLISECONDS = 2000;
 
-/** It takes away the boot entries with such a name: none. The agent asks efibootmgr for them all. */
-const LOOK_THROUGH_ENTRIES = {
+/** OVMF has an entry for its own menu, in a volume of the firmware: the agent has to read them all, and write. */
+const CLEAN_ENTRIES_STEP = {
   interface: "deploy",
-  step: "clean_uefi_nvram",
-  args: { match_patterns: ["^no entry has this name$"] },
+  step: CLEAN_ENTRIES,
+  args: { match_patterns: ["FvFile"] },
 };
 
 /** As Ironic tells an agent of a whole disk to write. */
@@ -58,19 +59,21 @@ export async function giveOrders(
   const client = new AgentClient(place);
   // It stands in the agent's log, where nobody shall take it for the real one.
   const stranger = new AgentClient({ ...place, token: `stranger-${randomBytes(32).toString("hex")}` });
-  const ask = (whom: AgentClient, name: string, params: object): Promise<Answer> => {
+  const give = async (what: keyof Orders, whom: AgentClient, name: string, params: object): Promise<void> => {
+    if (place.signal.aborted) return;
     onOrder(name);
-    return whom.command(name, params).catch((error: Error) => ({ error: error.message }));
+    // The machine may be off, or not be waited for any longer, before the agent has answered.
+    into[what] = { error: "no answer" };
+    const answer = await whom.command(name, params).catch((error: Error) => ({ error: error.message }));
+    if (!place.signal.aborted) into[what] = answer;
   };
   const node = { node: nodeObject(place.node), ports: [] };
-  into.wrongToken = await ask(stranger, "clean.get_clean_steps", node);
-  into.cleanSteps = await ask(client, "clean.get_clean_steps", node);
+  await give("wrongToken", stranger, "clean.get_clean_steps", node);
+  await give("cleanSteps", client, "clean.get_clean_steps", node);
   if (place.firmware === "uefi")
-    into.bootEntries = await ask(client, "clean.execute_clean_step", { step: LOOK_THROUGH_ENTRIES, ...node });
-  into.writeImage = await ask(client, "standby.prepare_image", { image_info: imageInfo(place.image) });
-  // The machine may be off before the agent has answered.
-  into.powerOff = { error: "no answer" };
-  into.powerOff = await ask(client, "standby.power_off", {});
+    await give("bootEntries", client, "clean.execute_clean_step", { step: CLEAN_ENTRIES_STEP, ...node });
+  await give("writeImage", client, "standby.prepare_image", { image_info: imageInfo(place.image) });
+  await give("powerOff", client, "standby.power_off", {});
   await follow(client, into, place.signal);
 }
 

@@ -76,6 +76,8 @@ class Run {
   };
   readonly heard = promised<"heard">();
   readonly stopped = promised<"stopped">();
+  /** Nothing more is asked of the machine. */
+  readonly over = new AbortController();
   heartbeat: Heartbeat | null = null;
   lookup: readonly string[] | null = null;
   inspection: unknown = null;
@@ -103,14 +105,23 @@ class Run {
     const address = { host: "127.0.0.1", port: 0 };
     const conductor = new StandInConductor(this.node);
     const server = await serveConductor(conductor, address, (event) => this.#hear(event));
+    try {
+      return await this.#runBeside(server.port);
+    } finally {
+      await server.close();
+    }
+  }
+
+  async #runBeside(conductorPort: number): Promise<Trial> {
     const images = await serveImage(this.image);
     try {
-      const guest = await this.#start(server.port);
+      const guest = await this.#start(conductorPort);
       const gaveUp = await this.#watch(guest, images.port);
+      this.over.abort();
       guest.kill();
       return await this.#result(guest, gaveUp);
     } finally {
-      await Promise.all([server.close(), images.close()]);
+      await images.close();
     }
   }
 
@@ -157,7 +168,7 @@ class Run {
   }
 
   async #giveOrders(guest: Guest, heartbeat: Heartbeat, imagePort: number): Promise<void> {
-    const { firmware, onEvent, signal } = this.options;
+    const { firmware, onEvent } = this.options;
     const port = await guest.agentPort().catch(() => null);
     if (port === null) return;
     const reachedAt = { host: "127.0.0.1", port };
@@ -168,7 +179,7 @@ class Run {
       firmware: firmware.kind,
       image: { url: `http://${HOST_SEEN_FROM_GUEST}:${imagePort}/disk.qcow2`, sha256: this.image.sha256 },
       reachedAt,
-      signal,
+      signal: this.over.signal,
     };
     await giveOrders(place, this.orders, (name) => onEvent({ type: "order", name }));
   }

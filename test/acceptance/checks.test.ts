@@ -55,7 +55,12 @@ describe("the checks of one start", () => {
   });
 
   it("look for boot entries where the firmware has any: under UEFI", () => {
-    const uefi = { firmware: "uefi", ...changed({ boot: { current_boot_mode: "uefi" } }) } as const;
+    const steps = { GenericHardwareManager: [{ step: "erase_devices" }, { step: "clean_uefi_nvram" }] };
+    const uefi = {
+      firmware: "uefi",
+      ...changed({ boot: { current_boot_mode: "uefi" } }),
+      cleanSteps: answer("SUCCEEDED", { result: { clean_steps: steps } }),
+    } as const;
     expect(wrong({ ...uefi, bootEntries: answer("SUCCEEDED") })).toEqual({});
     const failed = answer("FAILED", {
       error: { details: "EFI variables are not supported on this system." },
@@ -63,6 +68,10 @@ describe("the checks of one start", () => {
     expect(Object.entries(wrong({ ...uefi, bootEntries: failed }))).toEqual([
       ["agent.boot-entries", expect.stringMatching(/^failed: FAILED: .*not supported on this system/)],
     ]);
+    const { cleanSteps } = well;
+    expect(wrong({ ...uefi, cleanSteps, bootEntries: failed })).toEqual({
+      "agent.boot-entries": expect.stringMatching(/^not-run: .*knows no step clean_uefi_nvram/),
+    });
     expect(checksNotRun(machine, "uefi", "no OVMF").map(({ name }) => name)).toContain("agent.boot-entries");
   });
 
@@ -124,6 +133,18 @@ describe("the checks of one start", () => {
     });
     expect(found["agent.certificate"]).toBe("failed: no answer over TLS: self-signed certificate");
     expect(found["agent.refuses-wrong-token"]).toContain("could not be asked");
+  });
+
+  it("name the time that an order was waited for in vain", () => {
+    const gaveUp = "not switched off 600 s after its heartbeat";
+    const found = wrong({
+      writeImage: { error: "no answer" },
+      powerOff: null,
+      ending: { kind: "killed" },
+      gaveUp,
+    });
+    expect(found["agent.writes-image"]).toBe(`failed: no answer: ${gaveUp}`);
+    expect(found["power.off-by-command"]).toBe(`not-run: ${gaveUp}`);
   });
 
   it("name what the agent said when it did not switch off", () => {

@@ -1,5 +1,5 @@
 /** What happens in the image when Ironic hands a machine to its user, in a root and among tools of the test's own. */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ let root: string;
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 const tool = (name: string, body: string) => put(join(root, "tools", name), `#!/bin/sh\n${body}\n`, 0o755);
 const log = (name: string) => tool(name, `echo "${name} $*" >>"$IPA_TEST_ROOT/log"`);
-/** What `ip address` says when it is asked for the first time, the second, and so on; then always the last. */
+/** What `ip address` says at first, after the first pause, and so on; then always the last. */
 const addressesAre = (...answers: readonly (readonly string[])[]) => {
   rmSync(join(root, "answers"), { recursive: true, force: true });
   answers.forEach((lines, index) => {
@@ -33,17 +33,13 @@ beforeEach(() => {
   put(join(root, given), hash);
   put(join(root, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
   put(join(root, "etc/shadow"), "root:*:10933:0:99999:7:::\n");
-  put(join(root, "etc/ssh/sshd_config"), "Subsystem sftp internal-sftp\n");
-  for (const card of ["eth0", "eth1"])
-    mkdirSync(join(root, "sys/class/net", card, "device"), { recursive: true });
-  mkdirSync(join(root, "sys/class/net/lo"));
+  put(join(root, "etc/ssh/sshd_config"), "PasswordAuthentication no\n");
   put(join(root, "log"), "");
-  for (const name of ["systemctl", "networkctl", "sleep"]) log(name);
-  tool(
-    "ip",
-    'cd "$IPA_TEST_ROOT/answers" || exit\ncat "$(find . -type f | sort | head -n 1)"\n' +
-      'if [ "$(find . -type f | wc -l)" -gt 1 ]; then rm "$(find . -type f | sort | head -n 1)"; fi',
-  );
+  for (const name of ["systemctl", "networkctl"]) log(name);
+  const first = '"$IPA_TEST_ROOT/answers/$(ls "$IPA_TEST_ROOT/answers" | head -n 1)"';
+  tool("ip", `cat ${first}`);
+  const isLast = '[ "$(ls "$IPA_TEST_ROOT/answers" | wc -l)" = 1 ]';
+  tool("sleep", `echo "sleep $*" >>"$IPA_TEST_ROOT/log"\n${isLast} || rm ${first}`);
   addressesAre(["eth0    inet 10.0.2.15/24"], ["eth0    inet 172.16.0.9/24"]);
 });
 
@@ -61,10 +57,19 @@ describe("a machine that is rescued", () => {
     expect(existsSync(join(root, given))).toBe(false);
   });
 
+  it.skipIf(!available("busybox", "true"))("likewise with the tools of BusyBox", async () => {
+    for (const name of ["grep", "cut", "sort", "tr", "cat", "mv", "chmod", "mkdir", "rm"])
+      symlinkSync("/bin/busybox", join(root, "tools", name));
+    const { exitCode, stdout } = await rescue();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("eth0 172.16.0.9/24");
+    expect(text("etc/shadow")).toBe(`root:*:10933:0:99999:7:::\nrescue:${hash}:::::::\n`);
+  });
+
   it("lets that user in by ssh with the password, and nobody else", async () => {
     await rescue();
     expect(text("etc/ssh/sshd_config")).toMatch(
-      /^Subsystem .*\n\nMatch User rescue\n\tPermitRootLogin yes\n\tPasswordAuthentication yes\n$/,
+      /^PasswordAuthentication no\n\nMatch User rescue\n\tPermitRootLogin yes\n\tPasswordAuthentication yes\n$/,
     );
     expect(text("log")).toContain("systemctl try-reload-or-restart sshd.service");
   });
@@ -78,34 +83,57 @@ describe("a machine that is rescued", () => {
       const words = ["-T", "-f", config, "-h", key, "-C", `user=${user},host=x,addr=10.0.0.1`];
       return (await execa("/usr/sbin/sshd", words)).stdout;
     };
-    expect(await of("rescue")).toMatch(/^permitrootlogin yes$/m);
-    expect(await of("root")).toMatch(/^permitrootlogin without-password$/m);
+    const [user, administrator] = [await of("rescue"), await of("root")];
+    expect(user).toMatch(/^permitrootlogin yes$/m);
+    expect(user).toMatch(/^passwordauthentication yes$/m);
+    expect(administrator).toMatch(/^permitrootlogin without-password$/m);
+    expect(administrator).toMatch(/^passwordauthentication no$/m);
   });
 
-  it("asks for addresses anew until no card has one that it had", async () => {
-    const old = ["eth0    inet 10.0.2.15/24", "eth1    inet6 fd00::5/64"];
+  it("has a card ask anew while it has an address that it was given before, and leaves the others alone", async () => {
+    const old = ["eth0    inet 10.0.2.15/24", "eth1    inet6 fd00::5/64", "bond0    inet 10.0.3.9/24"];
+    const [, second = "", third = ""] = old;
     addressesAre(
       old,
       // Not moved yet.
       old,
-      // Still asking.
-      [],
-      ["eth0    inet 172.16.0.9/24", "eth1    inet6 fd00::5/64"],
-      ["eth0    inet 172.16.0.9/24", "eth1    inet6 fd00:7::5/64"],
+      // The first is asking.
+      [second, third],
+      ["eth0    inet 172.16.0.9/24", second, third],
+      ["eth0    inet 172.16.0.9/24", second, "bond0    inet 172.16.1.9/24"],
+      ["eth0    inet 172.16.0.9/24", "eth1    inet6 fd00:7::5/64", "bond0    inet 172.16.1.9/24"],
     );
     const { stdout } = await rescue();
-    const asked = text("log").match(/^networkctl .*$/gm);
-    expect(asked).toEqual(["networkctl reconfigure eth0 eth1", "networkctl reconfigure eth0 eth1"]);
-    expect(text("log").match(/^sleep 15$/gm)).toHaveLength(3);
-    expect(stdout).toContain("fd00:7::5/64");
+    expect(text("log").match(/^networkctl .*$/gm)).toEqual([
+      "networkctl reconfigure bond0 eth0 eth1",
+      "networkctl reconfigure bond0 eth1",
+      "networkctl reconfigure bond0 eth1",
+      "networkctl reconfigure eth1",
+    ]);
+    expect(stdout).toContain("eth1 fd00:7::5/64");
   });
 
-  it("does not ask for ever where the addresses stay", async () => {
+  it("waits before it asks: the agent has still to answer, and Ironic to move the machine", async () => {
+    await rescue();
+    expect(text("log")).toBe("systemctl try-reload-or-restart sshd.service\nsleep 15\n");
+  });
+
+  it("asks ever less often, and not for ever, where the addresses stay", async () => {
     addressesAre(["eth0    inet 10.0.2.15/24"]);
     const { exitCode, stdout } = await rescue();
     expect(exitCode).toBe(0);
-    expect(text("log").match(/^networkctl /gm)).toHaveLength(20);
+    expect(text("log").match(/^networkctl /gm)).toHaveLength(8);
+    const pauses = [...text("log").matchAll(/^sleep (\d+)$/gm)].map(([, seconds]) => Number(seconds));
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
     expect(stdout).toContain("addresses: eth0 10.0.2.15/24");
+  });
+
+  it("takes the place of a user of that name who was there", async () => {
+    put(join(root, "etc/passwd"), "root:x:0:0::/root:/bin/sh\nrescue:x:1000:1000::/:/bin/false\n");
+    put(join(root, "etc/shadow"), "root:*:::::::\nrescue:!:::::::\n");
+    await rescue();
+    expect(text("etc/passwd")).toMatch(/^root:.*\nrescue:x:0:0:rescue:\/home\/rescue:\/bin\/sh\n$/);
+    expect(text("etc/shadow")).toBe(`root:*:::::::\nrescue:${hash}:::::::\n`);
   });
 
   it.each(["secret", "", "$5$salt$hash:0", "$5$x$y\nroot::0:"])(

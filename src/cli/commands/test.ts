@@ -27,7 +27,7 @@ interface Options extends PlaceOptions, Given {
 
 const HELP = `
 It plays Ironic for the agent in the image: versions, lookup, inspection, heartbeat; gives it orders over TLS, known by
-the certificate of its heartbeat; has it write a disk image, and under UEFI read the firmware's boot entries; and compares
+the certificate of its heartbeat; has it write a disk image, and under UEFI change the firmware's boot entries; and compares
 the inventory with the machine that QEMU made: disks on virtio, NVMe and AHCI, two cards, memory, a BMC. Ways to start
 (--boot, several with commas; without it all but the last):
 

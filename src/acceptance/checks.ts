@@ -2,7 +2,7 @@
 import { causeIn, type Finding } from "./console.js";
 import { type Inventory, readInventory } from "./inventory.js";
 import type { Card, Disk, Firmware, Machine } from "./machine.js";
-import { type Answer, CLEAN_ENTRIES, noMilestones, type Observations } from "./observations.js";
+import { type Answer, CLEAN_ENTRIES, noMilestones, noOrders, type Observations } from "./observations.js";
 
 export interface Check {
   readonly name: string;
@@ -61,12 +61,8 @@ export function checksNotRun(machine: Machine, firmware: Firmware["kind"], why: 
     heartbeat: null,
     inspection: null,
     refusals: [],
-    wrongToken: null,
-    cleanSteps: null,
-    bootEntries: null,
-    writeImage: null,
+    ...noOrders,
     isImageWritten: false,
-    powerOff: null,
     ending: { kind: "killed" },
     findings: [],
     gaveUp: why,

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Listening, listen } from "../conductor/listening.js";
 import { qcow2Of } from "./qcow2.js";
 
 const SECTOR = 512;
@@ -46,26 +46,11 @@ export function isWritten({ content }: DiskImage, diskFile: string): boolean {
   return found.equals(content);
 }
 
-export interface ServedImage {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /** Hands the image to whoever asks on a free port of 127.0.0.1. @throws the system's error when there is none */
-export function serveImage({ file }: DiskImage): Promise<ServedImage> {
+export function serveImage({ file }: DiskImage): Promise<Listening> {
   const server = createServer((_, response) => {
     response.writeHead(200, { "content-type": "application/octet-stream", "content-length": file.length });
     response.end(file);
   });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const close = () =>
-        new Promise<void>((done) => {
-          server.closeAllConnections();
-          server.close(() => done());
-        });
-      resolve({ port: (server.address() as AddressInfo).port, close });
-    });
-  });
+  return listen(server, { host: "127.0.0.1", port: 0 });
 }

@@ -33,7 +33,27 @@ export type Answer = CommandResult | { readonly error: string };
 /** The step by which the agent takes entries away; agents before 9.12 have none. */
 export const CLEAN_ENTRIES = "clean_uefi_nvram";
 
-export interface Observations {
+/** What the agent said to each order; null: it was not given. */
+export interface Orders {
+  /** To an order with a token that is not its own. */
+  wrongToken: Answer | null;
+  cleanSteps: Answer | null;
+  /** To the order to clean the firmware's boot entries; BIOS has none. */
+  bootEntries: Answer | null;
+  /** To the order to write a disk image. */
+  writeImage: Answer | null;
+  powerOff: Answer | null;
+}
+
+export const noOrders: Readonly<Orders> = {
+  wrongToken: null,
+  cleanSteps: null,
+  bootEntries: null,
+  writeImage: null,
+  powerOff: null,
+};
+
+export interface Observations extends Readonly<Orders> {
   readonly machine: Machine;
   readonly source: Source["kind"];
   readonly firmware: Firmware["kind"];
@@ -45,16 +65,8 @@ export interface Observations {
   readonly inspection: unknown;
   /** Why requests of the agent were refused. */
   readonly refusals: readonly string[];
-  /** What the agent says to an order with a token that is not its own. */
-  readonly wrongToken: Answer | null;
-  readonly cleanSteps: Answer | null;
-  /** To the order to clean the firmware's boot entries; null under BIOS, which has none. */
-  readonly bootEntries: Answer | null;
-  /** To the order to write a disk image. */
-  readonly writeImage: Answer | null;
-  /** That disk has the image's bytes now. */
+  /** The disk has the image's bytes now. */
   readonly isImageWritten: boolean;
-  readonly powerOff: Answer | null;
   readonly ending: Ending;
   readonly findings: readonly Finding[];
   /** Why it was not waited for any longer; null: all was done. */

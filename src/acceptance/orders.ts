@@ -4,15 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { AgentClient } from "../conductor/agent-client.js";
 import { type Heartbeat, type NodeSettings, nodeObject } from "../conductor/protocol.js";
 import type { Firmware } from "./machine.js";
-import { type Answer, CLEAN_ENTRIES } from "./observations.js";
-
-export interface Orders {
-  wrongToken: Answer | null;
-  cleanSteps: Answer | null;
-  bootEntries: Answer | null;
-  writeImage: Answer | null;
-  powerOff: Answer | null;
-}
+import { type Answer, CLEAN_ENTRIES, type Orders } from "./observations.js";
 
 export interface AgentPlace {
   readonly heartbeat: Heartbeat;

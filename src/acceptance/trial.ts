@@ -16,8 +16,8 @@ import {
   type Machine,
   type Source,
 } from "./machine.js";
-import { type Milestones, noMilestones, type Observations } from "./observations.js";
-import { giveOrders, hasFailed, type Orders } from "./orders.js";
+import { type Milestones, noMilestones, noOrders, type Observations, type Orders } from "./observations.js";
+import { giveOrders, hasFailed } from "./orders.js";
 import { type Guest, startGuest } from "./qemu.js";
 import { TrialFolder } from "./trial-folder.js";
 import { firstOf, promised } from "./wait.js";
@@ -67,13 +67,7 @@ class Run {
   readonly refusals: string[] = [];
   readonly node: NodeSettings;
   readonly image = newDiskImage();
-  readonly orders: Orders = {
-    wrongToken: null,
-    cleanSteps: null,
-    bootEntries: null,
-    writeImage: null,
-    powerOff: null,
-  };
+  readonly orders: Orders = { ...noOrders };
   readonly heard = promised<"heard">();
   readonly stopped = promised<"stopped">();
   /** Nothing more is asked of the machine. */

@@ -1,15 +1,10 @@
 /** The stand-in conductor on the network. */
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage } from "node:http";
+import { type Listening, listen } from "./listening.js";
 import type { ConductorEvent, StandInConductor } from "./protocol.js";
 
 /** More than any inventory has; an agent that sends more is broken. */
 const MOST_BYTES = 64e6;
-
-export interface Listening {
-  readonly port: number;
-  close(): Promise<void>;
-}
 
 /** @throws the system's error when the address cannot be listened on */
 export function serveConductor(
@@ -38,12 +33,7 @@ export function serveConductor(
       () => response.destroy(),
     );
   });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address.port, address.host, () => {
-      resolve({ port: (server.address() as AddressInfo).port, close: () => closed(server) });
-    });
-  });
+  return listen(server, address);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -63,9 +53,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function closed(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }

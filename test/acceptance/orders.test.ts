@@ -2,7 +2,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { giveOrders, type Orders } from "../../src/acceptance/orders.js";
+import { noOrders } from "../../src/acceptance/observations.js";
+import { giveOrders } from "../../src/acceptance/orders.js";
 
 const TOKEN = "t".repeat(64);
 const node = {
@@ -38,13 +39,7 @@ async function ordered(firmware: "bios" | "uefi", answer: Answering, over = new 
     server.close();
   };
   const { port } = server.address() as AddressInfo;
-  const into: Orders = {
-    wrongToken: null,
-    cleanSteps: null,
-    bootEntries: null,
-    writeImage: null,
-    powerOff: null,
-  };
+  const into = { ...noOrders };
   const heartbeat = { callbackUrl: `http://127.0.0.1:${port}`, version: null, certificate: null };
   const reachedAt = { host: "127.0.0.1", port };
   const place = { heartbeat, token: TOKEN, node, firmware, image, reachedAt, signal: over.signal };

@@ -86,6 +86,10 @@ describe.skipIf(!available("/usr/bin/python3", "--version"))("network_data.json"
     const networks = types.map((type, index) => ({ id: String(index), type, link: "card" }));
     const text = convert({ links: [card], networks }).files["10-ipa-00.network"];
     expect(text).toContain(`\nDHCP=${dhcp}\nIPv6AcceptRA=${accept}\n`);
+    // Whoever is rescued asks anew, and shall not lose the address for it.
+    const kept = [...(text?.matchAll(/^\[(DHCPv[46])\]\nSendRelease=no$/gm) ?? [])].map(([, name]) => name);
+    const asked = { yes: ["DHCPv4", "DHCPv6"], ipv4: ["DHCPv4"], ipv6: ["DHCPv6"], no: [] };
+    expect(kept).toEqual(asked[dhcp as keyof typeof asked]);
   });
 
   it("makes a bond of two cards, and a VLAN on it", () => {

@@ -34,7 +34,8 @@ describe("board scripts", () => {
       ];
       const paths = inside.map((name) => join(board, "overlay", name));
       for (const path of paths) expect(statSync(path).mode & 0o111, path).toBe(0o111);
-      expect((await execa("shellcheck", ["-s", "sh", ...paths], { reject: false })).stdout).toBe("");
+      const read = join(board, "overlay/usr/lib/ipa/hash.sh");
+      expect((await execa("shellcheck", ["-s", "sh", read, ...paths], { reject: false })).stdout).toBe("");
     },
   );
 

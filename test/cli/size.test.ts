@@ -1,10 +1,13 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { execa } from "execa";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseBudget } from "../../src/cli/size/budget.js";
-import { put } from "../external/tree.js";
+import { available, put } from "../external/tree.js";
 import { run, temporaryFolder } from "./rig.js";
 
+const haveCpio = available("cpio", "--version");
 let output: string;
 const size = (...words: string[]) => run(["size", ...words], output);
 
@@ -22,6 +25,19 @@ beforeEach(() => {
   put(join(output, "build/ipa-agent/installed.txt"), "usr/lib/python3.14/site-packages/agent.py\0");
 });
 
+/** What Buildroot does with target/. */
+async function archive(names: readonly string[]): Promise<string> {
+  const path = join(output, "images/rootfs.cpio");
+  const input = names.map((name) => `./${name}\n`).join("");
+  const { stdout } = await execa("cpio", ["--quiet", "-o", "-H", "newc"], {
+    cwd: join(output, "target"),
+    input,
+    encoding: "buffer",
+  });
+  writeFileSync(path, stdout);
+  return path;
+}
+
 describe("ipa-image size", () => {
   it("says whose each file of the root file system is, the largest first", async () => {
     const { exitCode, stdout } = await size("--json");
@@ -34,12 +50,63 @@ describe("ipa-image size", () => {
         "(the agent and its Python packages)": 500,
         "(overlays and scripts)": 20,
       },
+      of: "target",
+      packed: null,
       over: [],
     });
     const table = (await size()).stdout;
     expect(table).toMatch(/bzImage +2\.50 MB$/m);
     expect(table).toMatch(/rootfs\.cpio\.xz +900 bytes {2}of 40\.00 MB$/m);
+    expect(table).toMatch(/^root file system: 5\.0 kB in target\/, before compression$/m);
     expect(table).toMatch(/busybox +3\.0 kB +59\.8 %$/m);
+  });
+
+  it.skipIf(!haveCpio)(
+    "looks into the archive where there is one: what the image leaves out of target/ is nobody's",
+    async () => {
+      linkSync(join(output, "target/bin/busybox"), join(output, "target/bin/ls"));
+      put(join(output, "build/busybox-1.37.0/.files-list.txt"), "busybox,./bin/busybox\nbusybox,./bin/ls\n");
+      await archive(["bin", "bin/busybox", "bin/ls", "bin/sh", "etc/motd"]);
+      const { packages, of } = JSON.parse((await size("--json")).stdout);
+      // Two names, one file.
+      expect({ packages, of }).toEqual({
+        packages: { busybox: 3000, "(overlays and scripts)": 20 },
+        of: "rootfs.cpio",
+      });
+    },
+  );
+
+  it.skipIf(!haveCpio)("shares the packed image out: what cannot be packed has most of it", async () => {
+    writeFileSync(join(output, "target/etc/motd"), randomBytes(2000));
+    await archive(["bin/busybox", "etc/motd"]);
+    const { packed } = JSON.parse((await size("--json")).stdout);
+    expect(packed.image).toBe("rootfs.cpio.xz");
+    const { busybox, "(overlays and scripts)": random } = packed.packages;
+    expect(busybox + random).toBe(900);
+    expect(random).toBeGreaterThan(850);
+    expect((await size()).stdout).toMatch(
+      /^root file system: 5\.0 kB, packed 900 bytes .*\n {2}\(overlays and scripts\) +2\.0 kB +8\d\d bytes\n {2}busybox +3\.0 kB +\d+ bytes$/m,
+    );
+  });
+
+  it.skipIf(!haveCpio)("refuses an archive that is cut off, or none", async () => {
+    const path = await archive(["bin/busybox", "etc/motd"]);
+    truncateSync(path, 2000);
+    expect((await size()).stderr).toMatch(
+      /rootfs\.cpio: ends in the middle of a file: build the image anew$/,
+    );
+    writeFileSync(path, "x".repeat(500));
+    const { exitCode, stderr } = await size();
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /rootfs\.cpio: no cpio archive of the format newc at byte 0: build the image anew$/,
+    );
+  });
+
+  it("shows a folder of images in one row", async () => {
+    put(join(output, "images/rtl_nic/a.fw"), "x".repeat(30));
+    put(join(output, "images/rtl_nic/more/b.fw"), "x".repeat(12));
+    expect((await size()).stdout).toMatch(/^ {2}rtl_nic\/ +42 bytes$/m);
   });
 
   it("measures a file whose name is not ASCII: ca-certificates installs one", async () => {
@@ -71,6 +138,18 @@ describe("ipa-image size", () => {
     expect(stdout).toMatch(/busybox .* \+1\.5 kB$/m);
     expect(stdout).toMatch(/\(overlays and scripts\) .* \+1\.5 kB$/m);
     expect(stdout).toMatch(/^ {2}python3: gone, -1\.5 kB$/m);
+  });
+
+  it.skipIf(!haveCpio)("does not compare the archive with target/", async () => {
+    const earlier = put(join(output, "earlier.json"), (await size("--json")).stdout);
+    await archive(["bin/busybox"]);
+    const { exitCode, stderr } = await size("--against", earlier);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /earlier\.json: measured target, and this report rootfs\.cpio, so that they cannot be/,
+    );
+    const now = put(join(output, "now.json"), (await size("--json")).stdout);
+    expect((await size("--against", now)).exitCode).toBe(0);
   });
 
   it("refuses a budget and a report that it cannot read, and a folder without images", async () => {

@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { EXIT, UserError } from "../../buildroot/errors.js";
 import { type Limit, parseBudget } from "../size/budget.js";
 import { measure } from "../size/measure.js";
-import { overBudget, overBudgetLine, type SizeReport, sizeLines } from "../size/report.js";
+import { type EarlierReport, overBudget, overBudgetLine, sizeLines } from "../size/report.js";
 import { exitCodes } from "./exit-codes.js";
 import { type PlaceOptions, placesOf, withPlaces } from "./places.js";
 
@@ -18,10 +18,12 @@ interface SizeOptions extends PlaceOptions {
 
 const SHOWN = 20;
 const BUDGET = "size-budget.txt";
+const LOOKED_AT = `Looked at is images/rootfs.cpio; what each takes of its packed form is an estimate. Without
+such an archive it is target/, which also holds what images leave out.`;
 
 export function registerSize(program: Command): void {
   withPlaces(program.command("size"))
-    .description("how large the images are, and what each package adds to the root file system")
+    .description("how large the images are, and what each package takes of the root file system")
     .option(
       "--budget <file>",
       `limits, a line each: rootfs.cpio.xz 40 MB (default: ${BUDGET} of the external tree)`,
@@ -29,22 +31,25 @@ export function registerSize(program: Command): void {
     .option("--against <file>", "what --json printed earlier: show what has changed since")
     .option("--all", `every package, not only the ${SHOWN} largest`)
     .option("--json", "one JSON object instead of text")
-    .addHelpText("after", `${exitCodes("ok", "failure", "usage")}\n\nOver budget is a failure.`)
-    .action((options: SizeOptions) => {
-      process.exitCode = tellSizes(options);
+    .addHelpText(
+      "after",
+      `\n${LOOKED_AT}\n${exitCodes("ok", "failure", "usage")}\n\nOver budget is a failure.`,
+    )
+    .action(async (options: SizeOptions) => {
+      process.exitCode = await tellSizes(options);
     });
 }
 
-function tellSizes(options: SizeOptions): number {
+async function tellSizes(options: SizeOptions): Promise<number> {
   const { output, repo } = placesOf(options);
-  const report = measure(output);
+  const report = await measure(output);
   if (Object.keys(report.images).length === 0)
     throw new UserError(`${join(output, "images")}: no images there: run \`ipa-image build\``);
   const limits = limitsOf(options.budget ?? join(repo, BUDGET), options.budget !== undefined);
   const over = overBudget(report, limits);
   if (options.json) console.log(JSON.stringify({ ...report, over }, null, 2));
   else {
-    const before = options.against === undefined ? null : earlierReport(options.against);
+    const before = options.against === undefined ? null : earlierReport(options.against, report.of);
     const most = options.all ? Number.POSITIVE_INFINITY : SHOWN;
     for (const line of sizeLines(report, limits, before, most)) console.log(line);
   }
@@ -62,12 +67,24 @@ function limitsOf(path: string, isAsked: boolean): readonly Limit[] {
   }
 }
 
-function earlierReport(path: string): SizeReport {
+/** Reports of before the archive was looked at do not say `of`. */
+function earlierReport(path: string, of: EarlierReport["of"]): EarlierReport {
+  let earlier: Partial<EarlierReport> = {};
   try {
-    const { images, packages } = JSON.parse(readFileSync(path, "utf8")) as Partial<SizeReport>;
-    if (images && packages) return { images, packages };
+    earlier = JSON.parse(readFileSync(path, "utf8")) as Partial<EarlierReport>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
   }
-  throw new UserError(`${path}: is not what \`ipa-image size --json\` prints: make it with that`, EXIT.usage);
+  const { images, packages, of: measured = "target" } = earlier;
+  if (!images || !packages)
+    throw new UserError(
+      `${path}: is not what \`ipa-image size --json\` prints: make it with that`,
+      EXIT.usage,
+    );
+  if (measured !== of)
+    throw new UserError(
+      `${path}: measured ${measured}, and this report ${of}, so that they cannot be compared: make it anew`,
+      EXIT.usage,
+    );
+  return { images, packages, of };
 }

@@ -1,41 +1,64 @@
-/** Measures an output folder: its images, and the files of target/ by the package that brought them. */
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+/** Measures an output folder: its images, and the files of the root file system by the package that brought them. */
+import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { filesOfPackages, onDisk } from "../graph/sizes.js";
+import { onDisk } from "../graph/sizes.js";
+import { filesOfArchive } from "./archive.js";
+import { ownersOf } from "./owners.js";
+import { estimatePacked } from "./packed.js";
 import type { SizeReport } from "./report.js";
 
-/** What no package brought. */
-export const OTHERS = "(overlays and scripts)";
-/** What post-build installed of the agent, in the list that it keeps. */
-export const AGENT = "(the agent and its Python packages)";
-const AGENT_LIST = "build/ipa-agent/installed.txt";
+/** What Buildroot packs, and keeps beside what became of it. */
+const ARCHIVE = "rootfs.cpio";
 
-export function measure(output: string): SizeReport {
-  const owners = new Map<string, string>();
-  for (const { name, path } of filesOfPackages(output, "target")) owners.set(path.replace(/^\.\//, ""), name);
-  for (const path of agentFiles(output)) owners.set(path, AGENT);
-  const packages = new Map<string, number>();
-  for (const { path, bytes } of filesBelow(join(output, "target"), "")) {
-    // Python's compiled files belong to whom their sources came from.
-    const owner = owners.get(path) ?? owners.get(path.replace(/\.pyc$/, ".py")) ?? OTHERS;
-    packages.set(owner, (packages.get(owner) ?? 0) + bytes);
+/**
+ * Whose what is in the archive, where the image has one: target/ also holds what post-fakeroot leaves out of it.
+ *
+ * @throws UserError when the archive is broken
+ */
+export async function measure(output: string): Promise<SizeReport> {
+  const images = Object.fromEntries(
+    filesBelow(join(output, "images"), "")
+      .map(({ path, bytes }): [string, number] => [path, bytes])
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  );
+  const ownerOf = ownersOf(output);
+  const archive = join(output, "images", ARCHIVE);
+  if (!existsSync(archive)) {
+    const files = byOwner(filesBelow(join(output, "target"), ""), ownerOf);
+    return { images, of: "target", packages: sums(files, ({ bytes }) => bytes), packed: null };
   }
-  const images = filesBelow(join(output, "images"), "").map(({ path, bytes }): [string, number] => [
-    path,
-    bytes,
-  ]);
-  return {
-    images: Object.fromEntries(images.sort(([one], [other]) => (one < other ? -1 : 1))),
-    packages: Object.fromEntries([...packages].sort(([, one], [, other]) => other - one)),
-  };
+  const files = byOwner(filesOfArchive(archive), ownerOf);
+  const packages = sums(files, ({ content }) => content.length);
+  const image = Object.keys(images).find((name) => name.startsWith(`${ARCHIVE}.`));
+  const packed =
+    image === undefined ? null : { image, packages: await estimatePacked(files, images[image] ?? 0) };
+  return { images, of: ARCHIVE, packages, packed };
 }
 
-function agentFiles(output: string): readonly string[] {
-  try {
-    return readFileSync(join(output, AGENT_LIST), "latin1").split("\0");
-  } catch {
-    return [];
+function byOwner<File extends { readonly path: string }>(
+  files: Iterable<File>,
+  ownerOf: (path: string) => string,
+): ReadonlyMap<string, readonly File[]> {
+  const groups = new Map<string, File[]>();
+  for (const file of files) {
+    const owner = ownerOf(file.path);
+    const known = groups.get(owner);
+    if (known) known.push(file);
+    else groups.set(owner, [file]);
   }
+  return groups;
+}
+
+/** Bytes by owner, the largest first. */
+function sums<File>(
+  groups: ReadonlyMap<string, readonly File[]>,
+  bytesOf: (file: File) => number,
+): Readonly<Record<string, number>> {
+  const sizes = [...groups].map(([owner, files]): [string, number] => [
+    owner,
+    files.reduce((sum, file) => sum + bytesOf(file), 0),
+  ]);
+  return Object.fromEntries(sizes.sort(([, one], [, other]) => other - one));
 }
 
 function filesBelow(root: string, below: string): { path: string; bytes: number }[] {

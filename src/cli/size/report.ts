@@ -2,11 +2,19 @@
 import { size } from "../progress/words.js";
 import type { Limit } from "./budget.js";
 
-export interface SizeReport {
+/** What one report needs of another to show what has changed. */
+export interface EarlierReport {
   /** Bytes by name, of the files in images/. */
   readonly images: Readonly<Record<string, number>>;
-  /** Bytes of regular files in target/ by package, before any compression; the largest first. */
+  /** Bytes of regular files in the root file system by package, before any compression; the largest first. */
   readonly packages: Readonly<Record<string, number>>;
+  /** Where the files were looked at: in the archive that is the initramfs, or in target/, of which images leave out some. */
+  readonly of: "rootfs.cpio" | "target";
+}
+
+export interface SizeReport extends EarlierReport {
+  /** About what each package takes of the packed archive; null where there is none. */
+  readonly packed: { readonly image: string; readonly packages: Readonly<Record<string, number>> } | null;
 }
 
 export interface OverBudget {
@@ -28,35 +36,69 @@ export function overBudget(report: SizeReport, limits: readonly Limit[]): readon
 export function sizeLines(
   report: SizeReport,
   limits: readonly Limit[],
-  before: SizeReport | null,
+  before: EarlierReport | null,
   most: number,
 ): readonly string[] {
-  const limitOf = (kind: Limit["kind"], name: string) => {
-    const limit = limits.find((each) => each.kind === kind && each.name === name);
-    return limit === undefined ? "" : `  of ${size(limit.bytes)}`;
-  };
-  const row = (kind: Limit["kind"], name: string, bytes: number, width: number, share: string) => {
-    const earlier = before === null ? null : (before[kind === "image" ? "images" : "packages"][name] ?? 0);
-    return `  ${name.padEnd(width)}  ${size(bytes).padStart(9)}${share}${changeText(bytes, earlier)}${limitOf(kind, name)}`;
-  };
-  const images = Object.entries(report.images);
-  const packages = Object.entries(report.packages);
-  const total = packages.reduce((sum, [, bytes]) => sum + bytes, 0);
+  const images = byFolder(report.images);
+  const imagesBefore = before && byFolder(before.images);
+  const packages = inOrder(report);
+  const total = sumOf(packages);
   const shown = packages.slice(0, most);
   const rest = packages.slice(most);
-  const width = Math.max(0, ...[...images, ...shown].map(([name]) => name.length));
+  const width = Math.max(0, ...[...Object.entries(images), ...shown].map(([name]) => name.length));
+  const row = (name: string, bytes: number, share: string, earlier: number | null, limit: string) =>
+    `  ${name.padEnd(width)}  ${size(bytes).padStart(9)}${share}${changeText(bytes, earlier)}${limit}`;
   return [
     "images:",
-    ...images.map(([name, bytes]) => row("image", name, bytes, width, "")),
-    `root file system: ${size(total)} before compression`,
-    ...shown.map(([name, bytes]) => row("package", name, bytes, width, shareText(bytes, total))),
-    ...(rest.length > 0
-      ? [
-          `  and ${rest.length} more, ${size(rest.reduce((sum, [, bytes]) => sum + bytes, 0))} together (--all)`,
-        ]
-      : []),
+    ...Object.entries(images).map(([name, bytes]) =>
+      row(name, bytes, "", imagesBefore && (imagesBefore[name] ?? 0), limitText(limits, "image", name)),
+    ),
+    totalLine(report, total),
+    ...shown.map(([name, bytes]) => {
+      const earlier = before && (before.packages[name] ?? 0);
+      return row(name, bytes, shareText(report, name, total), earlier, limitText(limits, "package", name));
+    }),
+    ...(rest.length > 0 ? [`  and ${rest.length} more, ${size(sumOf(rest))} together (--all)`] : []),
     ...goneLines(report, before),
   ];
+}
+
+/** A folder of images (linux-firmware puts some there) is one row. */
+function byFolder(images: SizeReport["images"]): Readonly<Record<string, number>> {
+  const rows: Record<string, number> = {};
+  for (const [path, bytes] of Object.entries(images)) {
+    const name = path.replace(/\/.*/, "/");
+    rows[name] = (rows[name] ?? 0) + bytes;
+  }
+  return rows;
+}
+
+/** By what they take of the packed image, where there is one: its size is what a budget limits. */
+function inOrder({ packages, packed }: SizeReport): readonly (readonly [string, number])[] {
+  const weight = packed?.packages ?? packages;
+  return Object.entries(packages).sort(([one], [other]) => (weight[other] ?? 0) - (weight[one] ?? 0));
+}
+
+function totalLine({ of, packed, images }: SizeReport, total: number): string {
+  if (of === "target") return `root file system: ${size(total)} in target/, before compression`;
+  const sum = `root file system: ${size(total)}`;
+  if (!packed) return sum;
+  return `${sum}, packed ${size(images[packed.image] ?? 0)} (${packed.image}; of each, about)`;
+}
+
+/** What it takes of the packed image; without one, the share of the whole. */
+function shareText({ packed, packages }: SizeReport, name: string, total: number): string {
+  if (packed) return `  ${size(packed.packages[name] ?? 0).padStart(9)}`;
+  return `  ${((100 * (packages[name] ?? 0)) / Math.max(1, total)).toFixed(1).padStart(5)} %`;
+}
+
+function limitText(limits: readonly Limit[], kind: Limit["kind"], name: string): string {
+  const limit = limits.find((each) => each.kind === kind && each.name === name);
+  return limit === undefined ? "" : `  of ${size(limit.bytes)}`;
+}
+
+function sumOf(packages: readonly (readonly [string, number])[]): number {
+  return packages.reduce((sum, [, bytes]) => sum + bytes, 0);
 }
 
 export function overBudgetLine({ bytes, limit }: OverBudget): string {
@@ -66,17 +108,13 @@ export function overBudgetLine({ bytes, limit }: OverBudget): string {
   return `${what}: ${size(bytes)}, ${size(bytes - limit.bytes)} over its budget of ${size(limit.bytes)}`;
 }
 
-function shareText(bytes: number, total: number): string {
-  return `  ${((100 * bytes) / Math.max(1, total)).toFixed(1).padStart(5)} %`;
-}
-
 function changeText(bytes: number, earlier: number | null): string {
   if (earlier === null || earlier === bytes) return "";
   const difference = bytes - earlier;
   return `  ${difference > 0 ? "+" : "-"}${size(Math.abs(difference))}`;
 }
 
-function goneLines(report: SizeReport, before: SizeReport | null): readonly string[] {
+function goneLines(report: SizeReport, before: EarlierReport | null): readonly string[] {
   if (before === null) return [];
   const gone = Object.entries(before.packages).filter(([name]) => report.packages[name] === undefined);
   return gone.map(([name, bytes]) => `  ${name}: gone, -${size(bytes)}`);

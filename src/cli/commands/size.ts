@@ -42,17 +42,22 @@ export function registerSize(program: Command): void {
 
 async function tellSizes(options: SizeOptions): Promise<number> {
   const { output, repo } = placesOf(options);
+  // First what may be wrong with the question: the answer takes a while.
+  const limits = limitsOf(options.budget ?? join(repo, BUDGET), options.budget !== undefined);
+  const before = options.against === undefined ? null : earlierReport(options.against);
+  if (process.stderr.isTTY) console.error("ipa-image: looking into the root file system");
   const report = await measure(output);
   if (Object.keys(report.images).length === 0)
     throw new UserError(`${join(output, "images")}: no images there: run \`ipa-image build\``);
-  const limits = limitsOf(options.budget ?? join(repo, BUDGET), options.budget !== undefined);
+  if (before !== null && before.of !== report.of)
+    throw new UserError(
+      `${options.against}: measured ${before.of}, and this report ${report.of}, so that they cannot be compared: make it anew`,
+      EXIT.usage,
+    );
   const over = overBudget(report, limits);
+  const most = options.all ? Number.POSITIVE_INFINITY : SHOWN;
   if (options.json) console.log(JSON.stringify({ ...report, over }, null, 2));
-  else {
-    const before = options.against === undefined ? null : earlierReport(options.against, report.of);
-    const most = options.all ? Number.POSITIVE_INFINITY : SHOWN;
-    for (const line of sizeLines(report, limits, before, most)) console.log(line);
-  }
+  else for (const line of sizeLines(report, limits, before, most)) console.log(line);
   for (const each of over) console.error(overBudgetLine(each));
   return over.length > 0 ? EXIT.failure : EXIT.ok;
 }
@@ -68,23 +73,14 @@ function limitsOf(path: string, isAsked: boolean): readonly Limit[] {
 }
 
 /** Reports of before the archive was looked at do not say `of`. */
-function earlierReport(path: string, of: EarlierReport["of"]): EarlierReport {
+function earlierReport(path: string): EarlierReport {
   let earlier: Partial<EarlierReport> = {};
   try {
     earlier = JSON.parse(readFileSync(path, "utf8")) as Partial<EarlierReport>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
   }
-  const { images, packages, of: measured = "target" } = earlier;
-  if (!images || !packages)
-    throw new UserError(
-      `${path}: is not what \`ipa-image size --json\` prints: make it with that`,
-      EXIT.usage,
-    );
-  if (measured !== of)
-    throw new UserError(
-      `${path}: measured ${measured}, and this report ${of}, so that they cannot be compared: make it anew`,
-      EXIT.usage,
-    );
-  return { images, packages, of };
+  const { images, packages, of = "target" } = earlier;
+  if (images && packages) return { images, packages, of };
+  throw new UserError(`${path}: is not what \`ipa-image size --json\` prints: make it with that`, EXIT.usage);
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execa } from "execa";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseBudget } from "../../src/cli/size/budget.js";
 import { available, put } from "../external/tree.js";
+import { archiveOf } from "../support/archive.js";
 import { run, temporaryFolder } from "./rig.js";
 
 const haveCpio = available("cpio", "--version");
@@ -28,13 +28,8 @@ beforeEach(() => {
 /** What Buildroot does with target/. */
 async function archive(names: readonly string[]): Promise<string> {
   const path = join(output, "images/rootfs.cpio");
-  const input = names.map((name) => `./${name}\n`).join("");
-  const { stdout } = await execa("cpio", ["--quiet", "-o", "-H", "newc"], {
-    cwd: join(output, "target"),
-    input,
-    encoding: "buffer",
-  });
-  writeFileSync(path, stdout);
+  const inside = names.map((name) => `./${name}`);
+  writeFileSync(path, await archiveOf(join(output, "target"), inside));
   return path;
 }
 

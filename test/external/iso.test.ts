@@ -8,6 +8,7 @@ import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { findFirmware } from "../../src/cli/acceptance/ways.js";
 import { temporaryFolder } from "../cli/rig.js";
+import { archiveOf } from "../support/archive.js";
 import { available, put, repository } from "./tree.js";
 
 const firmware = findFirmware();
@@ -50,9 +51,7 @@ async function initramfs(): Promise<Uint8Array> {
   put(join(root, "init"), INIT, 0o755);
   mkdirSync(join(root, "bin"));
   copyFileSync(busybox, join(root, "bin/busybox"));
-  const words = ["--quiet", "-o", "-H", "newc", "-R", "0:0"];
-  const input = ["init", "bin", "bin/busybox"].join("\n");
-  return (await execa("cpio", words, { cwd: root, input, encoding: "buffer" })).stdout;
+  return await archiveOf(root, ["init", "bin", "bin/busybox"]);
 }
 
 /** As fs/iso9660 and boot/grub2 make it, for both ways to start. */

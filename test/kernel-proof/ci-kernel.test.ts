@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { repository, run, temporaryFolder } from "../cli/rig.js";
 import { agentInitramfs } from "../external/real-agent.js";
 import { available } from "../external/tree.js";
+import { archiveOf } from "../support/archive.js";
 import { bootKernel } from "./boot.js";
 import { PC } from "./machines.js";
 
@@ -26,11 +27,10 @@ async function withModules(initrd: string, modules: string): Promise<string> {
   mkdirSync(join(root, "usr/lib"), { recursive: true });
   cpSync(modules, join(root, "usr/lib/modules"), { recursive: true });
   const { stdout: names } = await execa("find", ["usr"], { cwd: root });
-  const words = ["--quiet", "-o", "-H", "newc", "-R", "0:0"];
-  const archive = await execa("cpio", words, { cwd: root, input: names, encoding: "buffer" });
+  const archive = await archiveOf(root, names.split("\n"));
   const combined = join(temporaryFolder(), "initrd");
   cpSync(initrd, combined);
-  appendFileSync(combined, gzipSync(archive.stdout, { level: 1 }));
+  appendFileSync(combined, gzipSync(archive, { level: 1 }));
   return combined;
 }
 

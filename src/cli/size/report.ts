@@ -73,10 +73,9 @@ function byFolder(images: SizeReport["images"]): Readonly<Record<string, number>
   return rows;
 }
 
-/** By what they take of the packed image, where there is one: its size is what a budget limits. */
+/** The largest first, by what they take of the packed image, where there is one: its size is what a budget limits. */
 function inOrder({ packages, packed }: SizeReport): readonly (readonly [string, number])[] {
-  const weight = packed?.packages ?? packages;
-  return Object.entries(packages).sort(([one], [other]) => (weight[other] ?? 0) - (weight[one] ?? 0));
+  return Object.keys(packed?.packages ?? packages).map((name) => [name, packages[name] ?? 0]);
 }
 
 function totalLine({ of, packed, images }: SizeReport, total: number): string {
